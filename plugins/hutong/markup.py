@@ -1,0 +1,36 @@
+"""Where ``-{…}-`` conversion markup stands in a text; what it means is the converter's business.
+
+Both the source readers (to keep Markdown away from it) and the converter (to apply it) need the
+same answer, so the grammar lives below both. Nesting counts, as in MediaWiki's LanguageConverter:
+https://www.mediawiki.org/wiki/Writing_systems/Syntax
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_BRACE: Final = re.compile(r"-\{|\}-")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupSpans:
+    """Offsets of whole outermost ``-{…}-`` pieces, and of the first one never closed (or None)."""
+
+    closed: tuple[tuple[int, int], ...]
+    unclosed: int | None
+
+
+def find_markup(text: str) -> MarkupSpans:
+    """Find every outermost ``-{…}-``; a stray ``}-`` is plain text."""
+    closed: list[tuple[int, int]] = []
+    open_at: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "-{":
+            open_at.append(match.start())
+        elif open_at:
+            start = open_at.pop()
+            if not open_at:
+                closed.append((start, match.end()))
+    return MarkupSpans(tuple(closed), open_at[0] if open_at else None)

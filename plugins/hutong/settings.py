@@ -1,0 +1,217 @@
+"""Pelican's settings mapping → typed :class:`HutongSettings`, all problems at once."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import babel
+
+from hutong.errors import CannotRun
+from hutong.model import Variant
+
+KNOWN: Final = (
+    "HUTONG_VARIANTS",
+    "HUTONG_SHARE",
+    "HUTONG_SHARE_VIA",
+    "HUTONG_NOW",
+    "HUTONG_PUBLISHER",
+    "HUTONG_PAGE_SIZE",
+    "HUTONG_FEED_SIZE",
+    "HUTONG_CACHE",
+)
+_VARIANT_KEYS: Final = (
+    "tag", "hreflang", "locale", "prefix", "label", "og_locale", "site_name", "tagline",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HutongSettings:
+    """Everything that configures a build. Paths are absolute.
+
+    ``site_url`` has no slash at its end; ``base_path`` is its path part (``""`` or ``/repo``).
+    ``now`` decides what is published, coming and past.
+    """
+
+    project: Path
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    site_url: str
+    timezone: str
+    variants: tuple[Variant, ...]
+    now: datetime
+    share: tuple[str, ...]
+    share_via: str
+    publisher: str
+    page_size: int
+    feed_size: int
+    keep: frozenset[str]
+    jinja_filters: Mapping[str, Any]
+    jinja_globals: Mapping[str, Any]
+
+    @property
+    def base_path(self) -> str:
+        """The path part of ``site_url``, which precedes every root-relative address."""
+        return urlsplit(self.site_url).path.rstrip("/")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def variant(self, tag: str) -> Variant:
+        """The variant of that tag; KeyError if the site has no such edition."""
+        for variant in self.variants:
+            if variant.tag == tag:
+                return variant
+        raise KeyError(tag)
+
+
+def read_settings(settings: Mapping[str, Any], *, project: Path) -> HutongSettings:
+    """Check Pelican's settings and return ours.
+
+    :raises CannotRun: naming every wrong setting, not just the first.
+    """
+    wrong: list[str] = _unknown_keys(settings)
+    variants = _variants(settings.get("HUTONG_VARIANTS"), wrong)
+    timezone = _timezone(settings.get("TIMEZONE"), wrong)
+    site_url = str(settings.get("SITEURL") or "").rstrip("/")
+    if urlsplit(site_url).scheme not in ("http", "https") or not urlsplit(site_url).netloc:
+        wrong.append(
+            f"SITEURL is {site_url!r}; give the full address, such as 'https://news.example.org',"
+            " since feeds, alternates and share links need it"
+        )
+    result = HutongSettings(
+        project=project,
+        content=(project / str(settings.get("PATH") or "content")).resolve(),
+        output=(project / str(settings.get("OUTPUT_PATH") or "output")).resolve(),
+        theme=(project / str(settings.get("THEME") or "theme")).resolve(),
+        cache=(project / str(settings.get("HUTONG_CACHE") or ".cache")).resolve(),
+        site_url=site_url,
+        timezone=timezone,
+        variants=variants,
+        now=_now(settings.get("HUTONG_NOW"), timezone, wrong),
+        share=_names(settings.get("HUTONG_SHARE", ()), "HUTONG_SHARE", wrong),
+        share_via=str(settings.get("HUTONG_SHARE_VIA") or ""),
+        publisher=str(settings.get("HUTONG_PUBLISHER") or ""),
+        page_size=_count(settings.get("HUTONG_PAGE_SIZE", 20), "HUTONG_PAGE_SIZE", wrong),
+        feed_size=_count(settings.get("HUTONG_FEED_SIZE", 50), "HUTONG_FEED_SIZE", wrong),
+        keep=frozenset(str(name) for name in settings.get("OUTPUT_RETENTION") or ()),
+        jinja_filters=dict(settings.get("JINJA_FILTERS") or {}),
+        jinja_globals=dict(settings.get("JINJA_GLOBALS") or {}),
+    )
+    wrong += _unsafe_paths(result)
+    if wrong:
+        raise CannotRun("settings:\n" + "\n".join(f"  {line}" for line in wrong))
+    return result
+
+
+def _unknown_keys(settings: Mapping[str, Any]) -> list[str]:
+    wrong = []
+    for key in settings:
+        if key.startswith("HUTONG_") and key not in KNOWN:
+            near = difflib.get_close_matches(key, KNOWN, 1)
+            hint = f"did you mean {near[0]}?" if near else f"the known ones are {', '.join(KNOWN)}"
+            wrong.append(f"{key} is not a setting of Hutong; {hint}")
+    return wrong
+
+
+def _unsafe_paths(settings: HutongSettings) -> list[str]:
+    wrong = []
+    out = settings.output
+    for name, path in (("PATH", settings.content), ("THEME", settings.theme)):
+        if not path.is_dir():
+            wrong.append(f"{name} is {path}, which is not a folder; name the right one")
+        if out == path or out in path.parents or path in out.parents:
+            wrong.append(f"OUTPUT_PATH {out} and {name} {path} lie in one another; part them")
+    if out == settings.project or out in settings.project.parents:
+        wrong.append(f"OUTPUT_PATH {out} holds the project itself; choose a folder of its own")
+    return wrong
+
+
+def _variants(value: object, wrong: list[str]) -> tuple[Variant, ...]:
+    if not isinstance(value, (list, tuple)) or not value:
+        wrong.append("HUTONG_VARIANTS is missing; list one mapping for every edition")
+        return ()
+    variants = [one for number, item in enumerate(value) if (one := _variant(item, number, wrong))]
+    for key in ("tag", "prefix", "hreflang"):
+        seen = [getattr(variant, key) for variant in variants]
+        wrong += [
+            f"HUTONG_VARIANTS: {key} {name!r} is used by two editions; make them differ"
+            for name in sorted({name for name in seen if seen.count(name) > 1})
+        ]
+    return tuple(variants)
+
+
+def _variant(item: object, number: int, wrong: list[str]) -> Variant | None:
+    where = f"HUTONG_VARIANTS[{number}]"
+    if not isinstance(item, Mapping):
+        wrong.append(f"{where} is no mapping; give it the keys {', '.join(_VARIANT_KEYS)}")
+        return None
+    missing = [key for key in _VARIANT_KEYS if not isinstance(item.get(key), str) or not item[key]]
+    extra = [str(key) for key in item if key not in _VARIANT_KEYS]
+    wrong += [f"{where} lacks {key}; add it as text" for key in missing]
+    wrong += [f"{where} has an unknown key {key}; take it out" for key in extra]
+    if missing or extra:
+        return None
+    variant = Variant(**{key: item[key] for key in _VARIANT_KEYS})
+    parts = variant.tag.split("-")
+    if len(parts) != 3 or parts[0] != "zh" or parts[1] not in ("Hant", "Hans"):
+        wrong.append(f"{where}: tag {variant.tag!r} is not like zh-Hant-HK; write it so")
+        return None
+    try:
+        babel.Locale.parse(variant.locale)
+    except (ValueError, babel.UnknownLocaleError):
+        wrong.append(f"{where}: locale {variant.locale!r} is unknown to Babel; use zh_Hant_HK")
+        return None
+    return variant
+
+
+def _timezone(value: object, wrong: list[str]) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        wrong.append(f"TIMEZONE {value!r} is unknown; use a name such as 'Asia/Hong_Kong'")
+        return "UTC"
+
+
+def _now(value: object, timezone: str, wrong: list[str]) -> datetime:
+    """HUTONG_NOW, else SOURCE_DATE_EPOCH of the environment, else the clock."""
+    zone = ZoneInfo(timezone)
+    if value:
+        try:
+            at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        except ValueError:
+            wrong.append(f"HUTONG_NOW {value!r} is no date and time; write '2026-11-22T09:00'")
+            return datetime.now(zone)
+        return at if at.tzinfo else at.replace(tzinfo=zone)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+        except (ValueError, OverflowError, OSError):
+            wrong.append(f"SOURCE_DATE_EPOCH {epoch!r} is no number of seconds; mend or unset it")
+    return datetime.now(zone)
+
+
+def _names(value: object, name: str, wrong: list[str]) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    wrong.append(f"{name} must be a list of names, not {value!r}; write it as ['email', 'copy']")
+    return ()
+
+
+def _count(value: object, name: str, wrong: list[str]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    wrong.append(f"{name} must be a whole number above 0, not {value!r}; mend it")
+    return 1

@@ -1,0 +1,105 @@
+"""What JSON-LD is made from: small records in one edition's words, addresses absolute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hutong.model import Moment, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A publisher, source or organiser; addresses absolute or empty."""
+
+    name: str
+    url: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Someone on the byline; ``label`` is the role in the edition's words.
+
+    Without a ``name``, the ``organisation`` itself did the work.
+    """
+
+    role: Role
+    label: str
+    name: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture at an absolute address; width and height 0 if unknown."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """Where the text was first published, elsewhere."""
+
+    name: str
+    url: str = ""
+    published: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleEntry:
+    """A news article in one edition. All addresses are absolute.
+
+    ``translation_of`` is the page of the edition it was converted from, or empty;
+    ``translations`` are the pages converted from this one. ``corrections`` are (day, text).
+    """
+
+    url: str
+    headline: str
+    tag: str
+    published: Moment
+    modified: Moment
+    publisher: Organisation
+    description: str = ""
+    dateline: str = ""
+    section: str = ""
+    keywords: tuple[str, ...] = ()
+    images: tuple[Picture, ...] = ()
+    byline: tuple[Contributor, ...] = ()
+    source: Original | None = None
+    corrections: tuple[tuple[date, str], ...] = ()
+    translation_of: str = ""
+    translations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEntry:
+    """Something that takes place; ``online`` and ``registration`` are addresses or empty."""
+
+    url: str
+    name: str
+    tag: str
+    start: Moment
+    end: Moment | None = None
+    place: str = ""
+    online: str = ""
+    registration: str = ""
+    description: str = ""
+    images: tuple[Picture, ...] = ()
+    organiser: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteEntry:
+    """An edition as a whole; ``url`` is its home page, ``translations`` those of the others."""
+
+    url: str
+    name: str
+    tag: str
+    publisher: Organisation
+    description: str = ""
+    translations: tuple[str, ...] = ()

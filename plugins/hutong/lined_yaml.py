@@ -1,7 +1,8 @@
-"""YAML that remembers where every value stands, so that problems can name the line.
+"""YAML and front matter as typed, with the line of every key.
 
-Plain scalars stay text unless the YAML core schema makes them null, a number, true or false;
-dates, ``yes``/``no`` and ``12:30`` stay as typed, for readers of the value to judge.
+Every scalar stays the text that the editor typed: YAML's own guesses (``on`` is true, ``12:30``
+is 750) never apply, the reader of a value decides what it means. The tree is built from YAML
+events, so aliases cannot multiply, nesting cannot overflow the stack, and every key knows its line.
 """
 
 from __future__ import annotations
@@ -10,11 +11,22 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from hutong.model import Problem
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""A front matter value: text, nothing, a list or a mapping."""
+
+_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_MAX_DEPTH: Final = 8
+_MAX_CHARACTERS: Final = 64 * 1024
+_QUOTE: Final = "put quotes around the value if it holds : # [ ] { } & * ! | > ' \" % @ or `"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,54 @@ class Lined:
         return self.lines.get("", 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A content file in two parts; ``data`` is None where the front matter cannot be read."""
+
+    data: dict[str, Value] | None
+    lines: Mapping[str, int]
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...]
+
+
+def split(text: str, path: str) -> Split:
+    """Part front matter from body; ``path`` is as problems show it."""
+    opening = _FENCE.match(text)
+    if not opening:
+        return _without(
+            text,
+            path,
+            "the file has no front matter",
+            "start it with a line ---, then title: and date:, then a line --- again",
+        )
+    closing = _FENCE.search(text, opening.end() + 1)
+    if not closing:
+        return _without(
+            text, path, "the front matter has no end", "add a line --- after the last key"
+        )
+    loaded = load_yaml(text[opening.end() + 1 : closing.start()], path=path, first_line=2)
+    problems = list(loaded.problems)
+    data = loaded.value if isinstance(loaded.value, dict) else None
+    if data is None and not problems:
+        what, mend = "the front matter is no list of keys", "write one `key: value` a line"
+        problems.append(Problem(path, 1, what, mend))
+    body_line = text.count("\n", 0, closing.end()) + 2
+    body = text[closing.end() + 1 :]
+    return Split(data, loaded.lines, body, body_line, tuple(problems))
+
+
+def _without(text: str, path: str, what: str, mend: str) -> Split:
+    return Split(None, {}, text, 1, (Problem(path, 1, what, mend),))
+
+
+def load_yaml(text: str, *, path: str, first_line: int = 1) -> Lined:
+    """Parse ``text``, which begins at line ``first_line`` of the file shown as ``path``."""
+    reader = _Reader(path, first_line)
+    value = reader.read(text)
+    return Lined(None if reader.problems else value, reader.lines, tuple(reader.problems))
+
+
 def unknown_keys(loaded: Lined, at: str, known: Sequence[str], path: str) -> Iterator[Problem]:
     """Problems for keys of the mapping at key path ``at`` that are none of ``known``."""
     value = loaded.value
@@ -47,89 +107,123 @@ def unknown_keys(loaded: Lined, at: str, known: Sequence[str], path: str) -> Ite
             yield Problem(path, line, f"unknown key '{key}'", mend)
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader with the core schema's plain scalars only."""
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping being filled; ``key`` is the mapping key that waits for its value."""
 
-    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012  # PyYAML's own class attribute
-
-
-for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
-
-
-def load_yaml(text: str, *, path: str, first_line: int = 1) -> Lined:
-    """Parse ``text``, which begins at line ``first_line`` of the file shown as ``path``."""
-    loader = _Loader(text)
-    try:
-        node = loader.get_single_node()
-        reader = _Reader(path, first_line)
-        reader.walk(node, "")
-        if reader.problems:
-            return Lined(None, reader.lines, tuple(reader.problems))
-        value = None if node is None else loader.construct_document(node)
-    except yaml.YAMLError as error:
-        return Lined(None, {}, (_complaint(error, path, first_line),))
-    except RecursionError:
-        problem = Problem(path, first_line, "the YAML is nested too deeply", "make it flat")
-        return Lined(None, {}, (problem,))
-    finally:
-        loader.dispose()
-    return Lined(value, reader.lines, ())
+    node: list[Value] | dict[str, Value]
+    where: str
+    key: str | None = None
 
 
 class _Reader:
-    """Walks the composed nodes once, noting lines and what must not be there."""
+    """Builds plain values from YAML events, with the line of every key."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
+        self._stack: list[_Open] = []
+        self._root: Value = None
 
-    def walk(self, node: yaml.Node | None, at: str) -> None:
-        if node is None:
-            return
-        line = node.start_mark.line + self.first_line
-        self.lines.setdefault(at, line)
-        if id(node) in self.seen:
-            self._say(line, "a YAML alias (*) is used", "write the value out again")
-            return
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            self._mapping(node, at)
-        elif isinstance(node, yaml.SequenceNode):
-            for number, item in enumerate(node.value):
-                self.walk(item, f"{at}.{number}" if at else str(number))
-        elif not node.tag.startswith("tag:yaml.org,2002:"):
-            self._say(line, f"the YAML tag {node.tag} is not allowed", "take it out")
+    def read(self, text: str) -> Value:
+        """The value of the document, or None with the reason among the problems."""
+        if len(text) > _MAX_CHARACTERS:
+            what = "the YAML is longer than any record needs"
+            self._problem(self.first_line, what, "move text below the second ---")
+            return None
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if not self._take(event):
+                    return None
+        except yaml.YAMLError as error:
+            self._yaml_error(error)
+            return None
+        return self._root
 
-    def _mapping(self, node: yaml.MappingNode, at: str) -> None:
-        keys: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + self.first_line
-            if not isinstance(key, yaml.ScalarNode):
-                self._say(line, "a key is not plain text", "write 'key: value'")
-                continue
-            if key.value in keys:
-                what = f"'{key.value}' is given twice, first on line {keys[key.value]}"
-                self._say(line, what, "keep one of them")
-            keys.setdefault(key.value, line)
-            inner = f"{at}.{key.value}" if at else key.value
-            self.lines.setdefault(inner, line)
-            self.walk(value, inner)
+    def _take(self, event: yaml.Event) -> bool:
+        """Take in one event; False when reading cannot go on."""
+        line = self._line(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(
+                line,
+                f"*{event.anchor} refers to another value (a YAML alias)",
+                "write the value out; " + _QUOTE,
+            )
+            return False
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line)
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            return self._start(event, line)
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._stack.pop()
+        return True
 
-    def _say(self, line: int, what: str, mend: str) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> bool:
+        top = self._stack[-1] if self._stack else None
+        if top and isinstance(top.node, dict) and top.key is None:
+            return self._key(top, event.value, line)
+        plain = event.implicit[0] and event.value in _NOTHING
+        self._put(None if plain else event.value.strip(), line)
+        return True
+
+    def _key(self, top: _Open, key: str, line: int) -> bool:
+        where = f"{top.where}.{key}" if top.where else key
+        if key in top.node:
+            first = self.lines[where]
+            self._problem(
+                line, f"{where} is given twice, first on line {first}", "keep one of them"
+            )
+        self.lines[where] = line
+        top.key = key
+        return True
+
+    def _start(self, event: yaml.Event, line: int) -> bool:
+        top = self._stack[-1] if self._stack else None
+        if top and isinstance(top.node, dict) and top.key is None:
+            self._problem(line, "a key is a list or mapping instead of a word", _QUOTE)
+            return False
+        if len(self._stack) >= _MAX_DEPTH:
+            self._problem(line, "values are nested too deep", "see docs/editors.md for the keys")
+            return False
+        node: list[Value] | dict[str, Value] = (
+            {} if isinstance(event, yaml.MappingStartEvent) else []
+        )
+        where = self._put(node, line)
+        self._stack.append(_Open(node, where))
+        return True
+
+    def _put(self, value: Value, line: int) -> str:
+        """Store a finished or opened value where it belongs and say where that is."""
+        if not self._stack:
+            self._root = value
+            return ""
+        top = self._stack[-1]
+        if isinstance(top.node, list):
+            where = f"{top.where}.{len(top.node)}" if top.where else str(len(top.node))
+            self.lines[where] = line
+            top.node.append(value)
+        else:
+            key = top.key or ""
+            where = f"{top.where}.{key}" if top.where else key
+            top.node[key] = value
+            top.key = None
+        return where
+
+    def _yaml_error(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = self._line(mark)
+        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+        self._problem(
+            line,
+            f"this is not valid YAML ({detail})",
+            "indent with spaces, one space after the colon, and " + _QUOTE,
+        )
+
+    def _problem(self, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, line, what, mend))
 
-
-def _complaint(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = first_line + (mark.line if mark else 0)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-    mend = "check quotes, colons and spaces there; put text with ': ' or '#' in quotes"
-    return Problem(path, line, f"this is not valid YAML ({said})", mend)
+    def _line(self, mark: object) -> int:
+        """A mark of the pure or the C parser, or None, as a line of the file."""
+        return self.first_line + int(getattr(mark, "line", 0))

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from hutong.lined_yaml import Lined, load_yaml, unknown_keys
+from hutong.lined_yaml import Lined, load_yaml, split, unknown_keys
 from hutong.model import Problem, Severity
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FRONT: Final = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 class EntryKind(StrEnum):
@@ -104,11 +103,7 @@ def parse_entry(
     """Read one record file; ``path`` is below ``content/``, ``tags`` are the site's variants."""
     id_ = path.rpartition("/")[2].rpartition(".")[0]
     named = kind in _NAMED
-    front = text if named else _front_matter(text)
-    if front is None:
-        what = "there is no front matter"
-        return None, (Problem(shown_path, 1, what, "begin the file with '---' and 'title:'"),)
-    loaded = load_yaml(front, path=shown_path, first_line=1 if named else 2)
+    loaded = load_yaml(text, path=shown_path) if named else _front_matter(text, shown_path)
     if loaded.problems:
         return None, loaded.problems
     faults = tuple(_faults(loaded, id_, kind, tags, shown_path))
@@ -129,9 +124,9 @@ def parse_entry(
     return entry, faults
 
 
-def _front_matter(text: str) -> str | None:
-    match = _FRONT.match(text)
-    return match[1] if match else None
+def _front_matter(text: str, path: str) -> Lined:
+    parts = split(text, path)
+    return Lined(parts.data, parts.lines, parts.problems)
 
 
 def _faults(

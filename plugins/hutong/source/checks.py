@@ -1,0 +1,109 @@
+"""Rules that hold between several keys of a front matter, or between it and the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from hutong.lined_yaml import Value
+from hutong.markup import find_markup
+from hutong.model import Kind, Moment
+from hutong.source.links import find_image
+from hutong.source.page import Page
+from hutong.source.schema import FrontMatter
+from hutong.source.tokens import FORBIDDEN
+
+
+def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = "") -> None:
+    """Report conversion markup left open, and unprintable characters, in any value."""
+    if isinstance(data, str):
+        line = lines.get(where, 1)
+        if find_markup(data).unclosed is not None:
+            page.report(line, f"{where}: -{{ is never closed", "close it with }-")
+        if FORBIDDEN.search(data):
+            page.report(line, f"{where} holds a character that cannot be shown", "type it anew")
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            check_texts(item, lines, page, f"{where}.{index}")
+    elif isinstance(data, dict):
+        for key, item in data.items():
+            check_texts(item, lines, page, f"{where}.{key}" if where else key)
+
+
+def check_keys(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
+    """Report every key that contradicts another one."""
+    _check_order(front, lines, page)
+    _check_event(front, kind, lines, page)
+    _check_image(front, lines, page)
+    for index, entry in enumerate(front.byline):
+        if not entry.name and not entry.organisation:
+            line = lines.get(f"byline.{index}", 1)
+            page.report(line, f"byline.{index} names nobody", "add name: or organisation:")
+    for index, correction in enumerate(front.corrections):
+        if correction.date < front.date.at.astimezone(page.context.zone).date():
+            line = lines.get(f"corrections.{index}.date", 1)
+            page.report(line, f"corrections.{index}.date is before date", "mend one of the dates")
+
+
+def _check_order(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+    zone = page.context.zone
+    until = front.pick.until if front.pick else None
+    later = (
+        ("modified", front.modified, "date", front.date),
+        ("expires", front.expires, "date", front.date),
+        ("expires", front.expires, "embargo", front.embargo),
+        ("pick.until", until, "date", front.date),
+    )
+    for name, moment, before_name, before in later:
+        if moment and before and _earlier(moment, before, zone):
+            page.report(
+                lines.get(name, 1), f"{name} is before {before_name}", "mend one of the dates"
+            )
+    if front.embargo and front.expires and front.embargo == front.expires:
+        page.report(
+            lines.get("expires", 1), "expires is the same as embargo", "mend one of the dates"
+        )
+    if front.embargo and _earlier(front.embargo, front.date, zone):
+        page.warn(
+            lines.get("embargo", 1),
+            "embargo ends before date",
+            "readers would see a date in the future: mend one of the two",
+        )
+
+
+def _check_event(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
+    event = front.event
+    if event is None:
+        if kind is Kind.EVENT and "event" not in lines:
+            page.report(1, "event is missing", "add event: with start: and a time below it")
+        return
+    if event.end and _earlier(event.end, event.start, page.context.zone):
+        page.report(
+            lines.get("event.end", 1), "event.end is before event.start", "mend one of them"
+        )
+
+
+def _check_image(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+    image = front.image
+    if image is None:
+        return
+    line = lines.get("image.src", lines.get("image", 1))
+    if image.src is None:
+        texts = [name for name in ("caption", "credit", "alt") if getattr(image, name)]
+        what = f"image has {' and '.join(texts)} but no src" if texts else "image names no picture"
+        page.report(line, what, "add src: images/name.png, or take image out")
+        return
+    if find_image(image.src, line, page) and not image.alt:
+        page.report(line, "image has no alt", "add alt: and say in words what the picture shows")
+
+
+def _earlier(one: Moment, other: Moment, zone: ZoneInfo) -> bool:
+    """Whether ``one`` is before ``other``; by days where either is only a day."""
+    if one.precise and other.precise:
+        return one.at < other.at
+    return _day(one, zone) < _day(other, zone)
+
+
+def _day(moment: Moment, zone: ZoneInfo) -> date:
+    return moment.at.astimezone(zone).date()

@@ -1,0 +1,1 @@
+"""Commands for editors and CI: build, check, convert, new, serve."""

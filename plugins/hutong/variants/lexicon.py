@@ -1,0 +1,93 @@
+"""The converter's own word lists: package data, read once and never changed.
+
+They are tables (``from<TAB>to<TAB>note``), so that an editor can review every line; the rules
+for adding one are in ``data/README.md``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+Pairs = tuple[tuple[str, str], ...]
+
+HOUSE_STYLES: Final = ("zh-Hant-HK", "zh-Hant-TW", "zh-Hant-MO", "zh-Hans-CN")
+NUMERALS: Final = "0123456789０１２３４５６７８９〇一二三四五六七八九十百千万亿萬億兩两几幾数數"
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """All lines of a table below its header, without comments."""
+    text = files("hutong.variants").joinpath("data", name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines[1:])
+
+
+@cache
+def pairs(name: str) -> Pairs:
+    """The ``from`` and ``to`` columns of a table."""
+    return tuple((row[0], row[1]) for row in rows(name))
+
+
+@cache
+def phrases(source: str, target: str) -> Pairs:
+    """Words that the engine would cut or read wrongly between two scripts (Hant, Hans)."""
+    listed = pairs(f"phrases.{source}-{target}.tsv")
+    if (source, target) != ("Hans", "Hant"):
+        return listed
+    return tuple({**_joined(), **_titled(), **_counted(), **dict(listed)}.items())
+
+
+@cache
+def characters(source: str, target: str) -> Pairs:
+    """What a single character becomes where no word decides, if not the engine's choice."""
+    return pairs(f"characters.{source}-{target}.tsv")
+
+
+@cache
+def house_style(tag: str) -> Pairs:
+    """The spellings an edition prefers; none where there is no list."""
+    return pairs(f"house.{tag}.tsv") if tag in HOUSE_STYLES else ()
+
+
+@cache
+def suspects(script: str) -> Pairs:
+    """Words of the other script's spelling that no single character betrays: 骨干, 以后."""
+    return pairs("suspects.Hant.tsv") if script == "Hant" else ()
+
+
+@cache
+def shared_characters() -> frozenset[str]:
+    """Characters that are right in both scripts although the engine maps them."""
+    return frozenset("".join(row[0] for row in rows("shared.tsv")))
+
+
+def _titled() -> dict[str, str]:
+    """A surname that is also a word stays a surname before a title: 余先生, 于局长."""
+    return {
+        surname + title: kept + titled
+        for surname, kept in pairs("surnames.tsv")
+        for title, titled in pairs("titles.tsv")
+    }
+
+
+def _joined() -> dict[str, str]:
+    """Where two words meet and a third could be read across: 现金发放, 中国制度."""
+    return {
+        left + word: left_to + word_to
+        for lefts, lefts_to, word, word_to, *_ in rows("junctions.tsv")
+        for left, left_to in zip(lefts.split(), lefts_to.split(), strict=True)
+    }
+
+
+def _counted() -> dict[str, str]:
+    """A word after a number: 10余人 is 餘, 48年 no almanac."""
+    return {
+        number + simplified: (_GROWN.get(number, number)) + traditional
+        for number in NUMERALS
+        for simplified, traditional in pairs("counted.tsv")
+    }
+
+
+_GROWN: Final = {"万": "萬", "亿": "億", "两": "兩", "几": "幾", "数": "數"}

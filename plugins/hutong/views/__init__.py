@@ -1,0 +1,1 @@
+"""Page view-models, composed from all features; templates see nothing else."""

@@ -1,0 +1,254 @@
+"""The page of one article, event or standing page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from hutong.formats.jsonld import dumps
+from hutong.model import Document, Html, Kind, Provenance, Role
+from hutong.register import EntryKind
+from hutong.share import SharedPage, share_links
+from hutong.taxonomy import Taxon
+from hutong.views.cards import (
+    card_views,
+    event_view,
+    image_view,
+    section_link,
+    source_name,
+)
+from hutong.views.chrome import (
+    Meta,
+    crumb_ld,
+    crumbs,
+    feeds_of,
+    head_view,
+    switch_view,
+)
+from hutong.views.edition import Edition
+from hutong.views.records import (
+    ArticleView,
+    ConversionView,
+    CorrectionView,
+    CreditView,
+    EditionView,
+    FeedView,
+    HeadingView,
+    LinkView,
+    ShareView,
+    SimpleView,
+    SourceView,
+)
+from hutong.views.related import related
+from hutong.views.structured import ROLE_WORDS, article_ld, original_url
+from hutong.views.times import day_view, iso, moment_view
+
+_CHARACTERS_A_MINUTE: Final = 400
+_CONTENTS_FROM: Final = 3
+"""A contents list begins to help at so many headings."""
+_DOC_LINK: Final = re.compile(r'href="doc:([^"#]*)(#[^"]*)?"')
+
+
+def article_view(
+    edition: Edition,
+    shared: EditionView,
+    document: Document,
+    neighbours: tuple[Document | None, Document | None],
+    picks: tuple[Document, ...],
+) -> ArticleView:
+    """The page of a news article or event; ``neighbours`` are the older and the newer one."""
+    locale, zone = edition.variant.locale, edition.site.zone
+    trail = _trail(edition, document)
+    older, newer = neighbours
+    return ArticleView(
+        edition=shared,
+        head=head_view(edition, _meta(edition, document, trail)),
+        switch=switch_view(edition, document.url_path),
+        crumbs=crumbs(edition, trail),
+        title=document.title,
+        kind=document.kind.value,
+        conversion=conversion_view(edition, document),
+        section=section_link(edition, document),
+        source=_source_view(edition, document),
+        time=moment_view(document.date, locale, zone),
+        modified=moment_view(document.modified, locale, zone) if document.modified else None,
+        minutes=max(1, round(document.characters / _CHARACTERS_A_MINUTE)),
+        summary=document.summary if document.summary_given else "",
+        dateline=document.dateline,
+        image=image_view(edition, document.image),
+        contents=_contents(document),
+        body=linked_body(edition, document),
+        event=event_view(edition, document.event, with_notes=True),
+        agreements=_entries(edition, EntryKind.AGREEMENT, document.agreements),
+        policies=_entries(edition, EntryKind.POLICY, document.policies),
+        credits=_credits(edition, document),
+        tags=_tags(edition, document),
+        corrections=_corrections(edition, document),
+        share=_share(edition, document),
+        previous=_link(edition, older),
+        next=_link(edition, newer),
+        related=card_views(edition, related(edition, document, 3)),
+        picks=card_views(edition, [pick for pick in picks if pick.id != document.id][:4]),
+    )
+
+
+def _meta(edition: Edition, document: Document, trail: list[tuple[str, str]]) -> Meta:
+    zone = edition.site.zone
+    return Meta(
+        title=document.title,
+        description=document.summary,
+        path=document.url_path,
+        x_default=original_url(edition, document),
+        article=True,
+        image=image_view(edition, document.image),
+        published=iso(document.date.at, zone),
+        modified=iso(document.changed.at, zone),
+        feeds=_section_feeds(edition, document),
+        json_ld=(*map(dumps, article_ld(edition, document)), crumb_ld(edition, trail)),
+    )
+
+
+def _corrections(edition: Edition, document: Document) -> tuple[CorrectionView, ...]:
+    newest_first = sorted(document.corrections, key=lambda one: one.date, reverse=True)
+    return tuple(
+        CorrectionView(time=day_view(one.date, edition.variant.locale), text=one.text)
+        for one in newest_first
+    )
+
+
+def simple_view(edition: Edition, shared: EditionView, document: Document) -> SimpleView:
+    """A standing page, such as About."""
+    trail = [(document.title, document.url_path)]
+    return SimpleView(
+        edition=shared,
+        head=head_view(
+            edition,
+            Meta(
+                title=document.title,
+                description=document.summary,
+                path=document.url_path,
+                x_default=original_url(edition, document),
+                json_ld=(crumb_ld(edition, trail),),
+            ),
+        ),
+        switch=switch_view(edition, document.url_path),
+        crumbs=crumbs(edition, trail),
+        title=document.title,
+        conversion=conversion_view(edition, document),
+        modified=moment_view(document.changed, edition.variant.locale, edition.site.zone),
+        contents=_contents(document),
+        body=linked_body(edition, document),
+    )
+
+
+def linked_body(edition: Edition, document: Document) -> Html:
+    """The body with links to other content leading to this edition's pages.
+
+    A link to a text that is not published (a draft, say) stays as plain words.
+    """
+
+    def address(match: re.Match[str]) -> str:
+        target = edition.by_path.get(html.unescape(match[1]))
+        return f'href="{edition.url(target.url_path)}{match[2] or ""}"' if target else ""
+
+    return Html(_DOC_LINK.sub(address, document.body))
+
+
+def conversion_view(edition: Edition, document: Document) -> ConversionView | None:
+    """How the text came into this edition; None for an original."""
+    if document.provenance is Provenance.ORIGINAL:
+        return None
+    site = edition.site
+    origin = next((v for v in site.variants if v.tag == document.origin), site.variants[0])
+    return ConversionView(
+        kind=document.provenance.value,
+        original_label=origin.label,
+        original_tag=origin.tag,
+        original_url=site.addresses.page(origin, document.url_path),
+    )
+
+
+def _trail(edition: Edition, document: Document) -> list[tuple[str, str]]:
+    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
+    if term:
+        above = (edition.term_name(term), term.path)
+    elif document.kind is Kind.EVENT:
+        above = (edition.words("Events"), "events/")
+    else:
+        above = (edition.words("Latest"), "news/")
+    return [above, (document.title, document.url_path)]
+
+
+def _section_feeds(edition: Edition, document: Document) -> tuple[FeedView, ...]:
+    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
+    return feeds_of(edition, term.path, edition.term_name(term)) if term else ()
+
+
+def _source_view(edition: Edition, document: Document) -> SourceView | None:
+    source = document.source
+    if source is None:
+        return None
+    term = edition.site.taxonomy.terms[Taxon.SOURCE, source.key]
+    locale, zone = edition.variant.locale, edition.site.zone
+    return SourceView(
+        name=source_name(edition, document),
+        url=source.url,
+        page=edition.url(term.path),
+        published=moment_view(source.published, locale, zone) if source.published else None,
+    )
+
+
+def _contents(document: Document) -> tuple[HeadingView, ...]:
+    if len(document.headings) < _CONTENTS_FROM:
+        return ()
+    return tuple(
+        HeadingView(level=heading.level, anchor=heading.anchor, text=heading.text)
+        for heading in document.headings
+    )
+
+
+def _entries(edition: Edition, kind: EntryKind, ids: Iterable[str]) -> tuple[LinkView, ...]:
+    found = (edition.site.register.find(kind, id_) for id_ in ids)
+    return tuple(LinkView(text=edition.named(one.names), url=one.url) for one in found if one)
+
+
+def _credits(edition: Edition, document: Document) -> tuple[CreditView, ...]:
+    """Byline lines, one a role, in the order they were written."""
+    names: dict[Role, list[str]] = {}
+    for credit in document.byline:
+        parts = (edition.organisation(credit.organisation), credit.name)
+        names.setdefault(credit.role, []).append(" ".join(filter(None, parts)))
+    return tuple(
+        CreditView(label=edition.words(ROLE_WORDS[role]), names="、".join(people))
+        for role, people in names.items()
+    )
+
+
+def _tags(edition: Edition, document: Document) -> tuple[LinkView, ...]:
+    terms = (edition.site.taxonomy.terms[Taxon.TAG, tag] for tag in document.tags)
+    return tuple(
+        LinkView(text=edition.term_name(term), url=edition.url(term.path)) for term in terms
+    )
+
+
+def _share(edition: Edition, document: Document) -> tuple[ShareView, ...]:
+    site = edition.site
+    page = SharedPage(
+        url=edition.absolute(document.url_path),
+        title=document.title,
+        tags=tuple(tag.text for tag in _tags(edition, document)),
+        script=edition.variant.script,
+        via=site.share_via,
+    )
+    return tuple(
+        ShareView(id=link.id, name=edition.words(link.name), action=link.action.value, url=link.url)
+        for link in share_links(site.share, page)
+    )
+
+
+def _link(edition: Edition, document: Document | None) -> LinkView | None:
+    if document is None:
+        return None
+    return LinkView(text=document.title, url=edition.url(document.url_path))

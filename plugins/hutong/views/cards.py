@@ -1,0 +1,92 @@
+"""Teasers of articles for lists, and the small views they share with the article page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hutong.model import Document, Event, Html, Image
+from hutong.taxonomy import Taxon
+from hutong.views.edition import Edition
+from hutong.views.records import CardView, EventView, ImageView, LinkView
+from hutong.views.times import moment_view
+
+
+def card_view(edition: Edition, document: Document) -> CardView:
+    """The teaser of one article."""
+    return CardView(
+        url=edition.url(document.url_path),
+        title=document.title,
+        summary=document.summary,
+        time=moment_view(document.date, edition.variant.locale, edition.site.zone),
+        section=section_link(edition, document),
+        source=source_name(edition, document),
+        image=image_view(edition, document.image),
+        kind=document.kind.value,
+        event=event_view(edition, document.event, with_notes=False),
+    )
+
+
+def card_views(edition: Edition, documents: Iterable[Document]) -> tuple[CardView, ...]:
+    """The teasers of several articles, in their order."""
+    return tuple(card_view(edition, document) for document in documents)
+
+
+def section_link(edition: Edition, document: Document) -> LinkView | None:
+    """A document's section, if it has one."""
+    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
+    return LinkView(text=edition.term_name(term), url=edition.url(term.path)) if term else None
+
+
+def source_name(edition: Edition, document: Document) -> str:
+    """The name of the first publisher in this edition, or an empty string."""
+    if document.source is None:
+        return ""
+    term = edition.site.taxonomy.terms.get((Taxon.SOURCE, document.source.key))
+    return edition.term_name(term) if term else document.source.name
+
+
+def image_view(edition: Edition, image: Image | None) -> ImageView | None:
+    """A picture with its published addresses."""
+    if image is None:
+        return None
+    picture = edition.site.pictures[image.src]
+    addresses = edition.site.addresses
+    sizes = [(width, path) for width, path in picture.versions]
+    srcset = [f"{addresses.file(path)} {width}w" for width, path in sizes]
+    if srcset:
+        srcset.append(f"{addresses.file(picture.path)} {picture.width}w")
+    return ImageView(
+        url=addresses.file(picture.path),
+        srcset=", ".join(srcset),
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def event_view(edition: Edition, event: Event | None, *, with_notes: bool) -> EventView | None:
+    """When and where; registration is not offered for what is over."""
+    if event is None:
+        return None
+    locale, zone = edition.variant.locale, edition.site.zone
+    past = is_past(edition, event)
+    return EventView(
+        start=moment_view(event.start, locale, zone),
+        end=moment_view(event.end, locale, zone) if event.end else None,
+        place=event.place,
+        online=event.online,
+        registration="" if past else event.registration,
+        notes=event.notes if with_notes else Html(""),
+        past=past,
+    )
+
+
+def is_past(edition: Edition, event: Event) -> bool:
+    """Whether an event is over; one without a time of day lasts all its last day."""
+    last = event.end or event.start
+    zone, now = edition.site.zone, edition.site.now
+    if last.precise:
+        return last.at < now
+    return last.at.astimezone(zone).date() < now.astimezone(zone).date()

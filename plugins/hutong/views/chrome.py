@@ -1,0 +1,164 @@
+"""What every page has around its content: edition, head, script switch, breadcrumbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hutong.formats.jsonld import breadcrumb_list, dumps
+from hutong.model import Html
+from hutong.taxonomy import Taxon
+from hutong.views.edition import Edition
+from hutong.views.records import (
+    AlternateView,
+    EditionView,
+    FeedView,
+    HeadView,
+    ImageView,
+    LinkView,
+    SwitchView,
+)
+
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What the head of one page says of itself; the rest of it follows from the edition.
+
+    ``path`` is None for pages without an address of their own, such as 404.
+    """
+
+    title: str
+    description: str
+    path: str | None
+    x_default: str = ""
+    """Absolute address of the x-default page; empty: this path in the first edition."""
+    article: bool = False
+    image: ImageView | None = None
+    published: str = ""
+    modified: str = ""
+    feeds: tuple[FeedView, ...] = ()
+    json_ld: tuple[Html, ...] = ()
+
+
+def edition_view(edition: Edition) -> EditionView:
+    """The part of a page that is the same all over one edition."""
+    site, variant = edition.site, edition.variant
+    theme, addresses = site.theme, site.addresses
+    return EditionView(
+        tag=variant.tag,
+        script=variant.script,
+        prefix=variant.prefix,
+        label=variant.label,
+        site_name=variant.site_name,
+        tagline=variant.tagline,
+        base=addresses.base,
+        home=edition.url(""),
+        nav=_nav(edition),
+        footer=_footer(edition),
+        feeds=feeds_of(edition, "", variant.site_name),
+        css=addresses.file(theme.css),
+        js=addresses.file(theme.js),
+        qr_js=addresses.file(theme.qr_js),
+        icons=addresses.file(theme.icons),
+        manifest=edition.url("manifest.webmanifest"),
+    )
+
+
+def _nav(edition: Edition) -> tuple[LinkView, ...]:
+    words = edition.words
+    about = [page for page in edition.pages if page.slug == "about"]
+    return (
+        LinkView(text=words("Latest"), url=edition.url("news/")),
+        *(
+            LinkView(text=edition.term_name(term), url=edition.url(term.path))
+            for term, _ in edition.used(Taxon.SECTION)
+        ),
+        LinkView(text=words("Events"), url=edition.url("events/")),
+        *(LinkView(text=words("About"), url=edition.url(page.url_path)) for page in about),
+    )
+
+
+def _footer(edition: Edition) -> tuple[LinkView, ...]:
+    words = edition.words
+    return (
+        LinkView(text=words("Archive"), url=edition.url("archive/")),
+        LinkView(text=words("Tags"), url=edition.url("tags/")),
+        LinkView(text=words("Sources"), url=edition.url("sources/")),
+        *(LinkView(text=page.title, url=edition.url(page.url_path)) for page in edition.pages),
+    )
+
+
+def feeds_of(edition: Edition, path: str, title: str) -> tuple[FeedView, ...]:
+    """The two feeds of the list at ``path``."""
+    return (
+        FeedView(type=ATOM, title=f"{title} (Atom)", url=edition.url(f"{path}feed.xml")),
+        FeedView(type=JSON_FEED, title=f"{title} (JSON)", url=edition.url(f"{path}feed.json")),
+    )
+
+
+def head_view(edition: Edition, meta: Meta) -> HeadView:
+    """The head of a page."""
+    site, variant = edition.site, edition.variant
+    name = variant.site_name
+    image = meta.image
+    og_image = image.url.removeprefix(site.addresses.base) if image else ""
+    others = tuple(other.og_locale for other in site.variants if other is not variant)
+    fallback = site.addresses.absolute_file(site.theme.og_images[variant.prefix])
+    return HeadView(
+        title=meta.title if meta.title == name else f"{meta.title} - {name}",
+        description=meta.description,
+        canonical="" if meta.path is None else edition.absolute(meta.path),
+        alternates=() if meta.path is None else alternates(edition, meta.path, meta.x_default),
+        og_type="article" if meta.article else "website",
+        og_title=meta.title,
+        og_locale=variant.og_locale,
+        og_locale_alternates=others,
+        og_image=f"{site.addresses.site_url}{og_image}" if image else fallback,
+        og_image_alt=image.alt if image else name,
+        og_image_width=image.width if image else 1200,
+        og_image_height=image.height if image else 630,
+        published=meta.published,
+        modified=meta.modified,
+        robots="noindex" if meta.path is None else "",
+        feeds=(*meta.feeds, *feeds_of(edition, "", name)),
+        json_ld=meta.json_ld,
+    )
+
+
+def alternates(edition: Edition, path: str, x_default: str = "") -> tuple[AlternateView, ...]:
+    """Every edition's twin of the page at ``path``, itself included, and x-default."""
+    site = edition.site
+    twins = [
+        AlternateView(hreflang=variant.hreflang, url=site.addresses.absolute(variant, path))
+        for variant in site.variants
+    ]
+    default = x_default or site.addresses.absolute(site.variants[0], path)
+    return (*twins, AlternateView(hreflang="x-default", url=default))
+
+
+def switch_view(edition: Edition, path: str) -> tuple[SwitchView, ...]:
+    """The page at ``path`` in every edition."""
+    return tuple(
+        SwitchView(
+            tag=variant.tag,
+            label=variant.label,
+            url=edition.site.addresses.page(variant, path),
+            current=variant is edition.variant,
+        )
+        for variant in edition.site.variants
+    )
+
+
+def crumbs(edition: Edition, trail: Sequence[tuple[str, str]]) -> tuple[LinkView, ...]:
+    """Breadcrumbs from (text, path) pairs; home is put before them."""
+    home = LinkView(text=edition.words("Home"), url=edition.url(""))
+    return (home, *(LinkView(text=text, url=edition.url(path)) for text, path in trail))
+
+
+def crumb_ld(edition: Edition, trail: Sequence[tuple[str, str]]) -> Html:
+    """The same breadcrumbs as structured data."""
+    entries = [(edition.words("Home"), ""), *trail]
+    return dumps(breadcrumb_list([(text, edition.absolute(path)) for text, path in entries]))

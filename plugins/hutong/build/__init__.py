@@ -1,0 +1,1 @@
+"""From content to a tree of files: scan, load, convert, render, write."""

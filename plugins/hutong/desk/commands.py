@@ -1,0 +1,77 @@
+"""What editors' and CI's commands do, each with the settings of the site."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from hutong.build.load import load_content
+from hutong.build.render import Renderer
+from hutong.build.site import build_site, check_site
+from hutong.desk.convert import filter_streams
+from hutong.desk.new import new_article
+from hutong.desk.reference import schema_text, template_context_text
+from hutong.desk.report import print_build, print_check, print_error
+from hutong.desk.settings_file import settings_from
+from hutong.errors import HutongError
+from hutong.settings import HutongSettings
+from hutong.variants import make_converter
+
+
+def run(action: Callable[[HutongSettings], object], conf: Path, **overrides: str | None) -> int:
+    """Do ``action`` with the settings in ``conf``; see :func:`told`."""
+    return told(lambda: action(settings_from(conf, **overrides)))
+
+
+def told(action: Callable[[], object]) -> int:
+    """Do ``action``; what it raises on purpose becomes a message and an exit code."""
+    try:
+        action()
+    except HutongError as error:
+        print_error(error)
+        return error.exitcode
+    return 0
+
+
+def build(settings: HutongSettings) -> None:
+    """Build the site."""
+    print_build(build_site(settings))
+
+
+def check(settings: HutongSettings) -> None:
+    """Check all content and conversion without writing anything."""
+    renderer = Renderer(settings.theme, settings.jinja_filters, settings.jinja_globals)
+    site = check_site(settings, renderer)
+    print_check(site.warnings, site.notes)
+
+
+def convert(settings: HutongSettings, *, source: str | None, target: str, markup: bool) -> None:
+    """Filter standard input to standard output with the site's glossary and names."""
+    content = load_content(settings)
+    tags = [variant.tag for variant in settings.variants]
+    converter = make_converter(content.glossary, variants=tags)
+    filter_streams(
+        sys.stdin.buffer,
+        sys.stdout.buffer,
+        converter=converter,
+        source=source,
+        target=target,
+        markup=markup,
+    )
+
+
+def new(settings: HutongSettings, *, kind: str, slug: str, title: str, variant: str | None) -> None:
+    """Start a new article and say where it is."""
+    print(new_article(settings, kind=kind, slug=slug, title=title, variant=variant))
+
+
+def write_references(root: Path) -> None:
+    """Write what is generated anew: the front matter schema and the template context."""
+    for path, text in (
+        (root / "schema" / "article.schema.json", schema_text()),
+        (root / "docs" / "template-context.md", template_context_text()),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(root))

@@ -1,0 +1,53 @@
+"""Tell people on the terminal what a run found and did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from hutong.build.site import BuildReport
+from hutong.errors import ContentError, HutongError
+from hutong.model import Note, Problem, Severity
+
+
+def print_build(report: BuildReport) -> None:
+    """Warnings to standard error, then one closing line to standard output."""
+    print_problems(report.warnings)
+    tree = report.tree
+    print(f"{len(report.unpublished)} texts not public now, {_notes(report.notes)}")
+    print(
+        f"{report.articles} articles in {report.editions} editions: {len(tree.written)} files"
+        f" written, {len(tree.unchanged)} unchanged, {len(tree.removed)} removed"
+        f" in {report.seconds:.1f} s"
+    )
+
+
+def print_check(warnings: Iterable[Problem], notes: Iterable[Note]) -> None:
+    """Warnings and notes of a check that found no error."""
+    for note in notes:
+        print(
+            f"{note.path}:{note.line}: note: {note.before} → {note.after} ({note.rule})",
+            file=sys.stderr,
+        )
+    print_problems(warnings)
+    print("no errors")
+
+
+def print_error(error: HutongError) -> None:
+    """What stopped a run, to standard error, without a traceback."""
+    if isinstance(error, ContentError):
+        print_problems(error.problems)
+        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
+        print(f"{errors} problems; nothing was changed", file=sys.stderr)
+    else:
+        print(f"hutong: {error}", file=sys.stderr)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """One line a problem, sorted by place, to standard error."""
+    for problem in sorted(problems):
+        print(problem, file=sys.stderr)
+
+
+def _notes(notes: Iterable[Note]) -> str:
+    return f"{len(tuple(notes))} conversion notes"

@@ -1,0 +1,129 @@
+"""Commands of the project; the work is in ``hutong.desk`` and ``hutong.publish``."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+if TYPE_CHECKING:
+    from hutong.settings import HutongSettings
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "plugins"))
+
+CONF = "pelicanconf.py"
+
+
+def _leave(code: int) -> None:
+    """End the command with an exit code, without more words."""
+    if code:
+        raise Exit(code=code)
+
+
+@task(help={"output": "folder to build into", "settings": "settings file"})
+def build(_: Context, output: str | None = None, settings: str = CONF) -> None:
+    """Build both editions of the site."""
+    from hutong.desk import commands
+
+    _leave(commands.run(commands.build, Path(settings), OUTPUT_PATH=output))
+
+
+@task(help={"settings": "settings file"})
+def check(_: Context, settings: str = CONF) -> None:
+    """Check all content and its conversion; write nothing."""
+    from hutong.desk import commands
+
+    _leave(commands.run(commands.check, Path(settings)))
+
+
+@task(
+    help={
+        "source": "variant of the input, such as zh-Hans-CN; left out: as found",
+        "target": "variant of the output, such as zh-Hant-HK",
+        "markup": "apply -{…}- markup",
+    }
+)
+def convert(_: Context, target: str, source: str | None = None, markup: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke makes flags of them
+    """Convert lines from standard input to standard output."""
+    from hutong.desk import commands
+
+    action = functools.partial(commands.convert, source=source, target=target, markup=markup)
+    _leave(commands.run(action, ROOT / CONF))
+
+
+@task
+def reference(_: Context) -> None:
+    """Write schema/article.schema.json and docs/template-context.md anew."""
+    from hutong.desk import commands
+
+    commands.write_references(ROOT)
+
+
+@task(help={"accept": "take what is built now as what was reviewed"})
+def golden(context: Context, accept: bool = False) -> None:  # noqa: FBT001, FBT002  # a flag
+    """Compare the small site with the reviewed one, byte for byte."""
+    env = {"HUTONG_ACCEPT_GOLDEN": "1"} if accept else {}
+    context.run(f"{sys.executable} -m pytest tests/golden -q", env=env)
+
+
+@task(help={"to": "folder that holds releases/ and current", "settings": "settings file"})
+def publish(_: Context, to: str, settings: str = "publishconf.py") -> None:
+    """Build a release, verify it, and switch the live site to it."""
+    from hutong.desk import commands
+    from hutong.publish.site import describe, publish_site
+
+    def action(found: HutongSettings) -> None:
+        print(describe(publish_site(found, Path(to))))
+
+    _leave(commands.run(action, Path(settings)))
+
+
+@task(help={"to": "folder that was published to", "release": "its id; left out: the one before"})
+def rollback(_: Context, to: str, release: str | None = None) -> None:
+    """Show readers an earlier release again."""
+    from hutong.desk import commands
+    from hutong.publish.release import rollback as switch_back
+    from hutong.publish.site import describe
+
+    _leave(commands.told(lambda: print(describe(switch_back(Path(to), release)))))
+
+
+@task(help={"to": "folder that was published to"})
+def releases(_: Context, to: str) -> None:
+    """List the releases there are, newest first; * marks the one that readers see."""
+    from hutong.desk import commands
+    from hutong.publish.release import list_releases
+    from hutong.publish.site import describe
+
+    _leave(commands.told(lambda: [print(describe(one)) for one in list_releases(Path(to))]))
+
+
+@task(help={"host": "address to listen on", "port": "port", "settings": "settings file"})
+def serve(_: Context, host: str = "localhost", port: int = 8000, settings: str = CONF) -> None:
+    """Preview the site, building again whenever a file changes."""
+    from hutong.desk import commands
+    from hutong.desk.serve import serve as preview
+
+    _leave(commands.told(lambda: preview(Path(settings), host, port)))
+
+
+@task(
+    help={
+        "kind": "news, event or page",
+        "slug": "short ASCII name, also the file's and the address's",
+        "title": "headline",
+        "variant": "variant it is written in, such as zh-Hans-CN",
+    }
+)
+def new(_: Context, kind: str, slug: str, title: str, variant: str | None = None) -> None:
+    """Start a new article as a draft."""
+    from hutong.desk import commands
+
+    action = functools.partial(commands.new, kind=kind, slug=slug, title=title, variant=variant)
+    _leave(commands.run(action, Path(CONF)))

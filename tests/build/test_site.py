@@ -1,0 +1,158 @@
+"""Whole builds of a small site: what comes out, when, and that it is always the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hutong.errors import CannotRun
+from tests.small import HANS, HANT, SmallSite, copied, small_site, tree
+
+COUNTERPART = """---
+title: 样本协议签署（人工撰写）
+variant: zh-Hans-CN
+date: 2026-03-02 09:30
+---
+这是人工撰写的样本。合作伙伴增加3.5%。
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    """A small project of its own."""
+    return small_site(tmp_path / "project")
+
+
+def test_both_editions_hold_the_same_pages(site: SmallSite) -> None:
+    """Each article is verbatim in its own edition and converted in the other, at one path."""
+    site.build()
+    hant = site.page("zh-hant/news/2026/agreement")
+    hans = site.page("zh-hans/news/2026/agreement")
+    assert "意味著合作夥伴增加3.5%" in hant
+    assert "意味着合作伙伴增加3.5%" in hans
+    assert "樣本聯盟成立" in site.page("zh-hant/news/2026/alliance")
+    paths = {
+        prefix: {path.removeprefix(prefix) for path in tree(site.output) if path.startswith(prefix)}
+        for prefix in ("zh-hant/", "zh-hans/")
+    }
+    assert paths["zh-hant/"] == paths["zh-hans/"]
+
+
+def test_one_tag_in_two_scripts_is_one_page(site: SmallSite) -> None:
+    """峰會 and 峰会 are listed together, under a name in the reader's script."""
+    site.build()
+    page = site.page("zh-hant/tags/峰会")
+    assert "樣本協議簽署" in page
+    assert "樣本聯盟成立" in page
+    assert "峰會" in page
+
+
+def test_a_counterpart_wins_over_conversion(site: SmallSite) -> None:
+    """A text written by hand for an edition is shown there, and nowhere else."""
+    site.write("news/2026/agreement.zh-Hans-CN.md", COUNTERPART)
+    site.build()
+    assert "人工撰写" in site.page("zh-hans/news/2026/agreement")
+    assert "人工" not in site.page("zh-hant/news/2026/agreement")
+
+
+def test_a_counterpart_with_other_figures_is_a_warning(site: SmallSite) -> None:
+    """Figures must be the same in both editions, written by hand or not."""
+    site.write("news/2026/agreement.zh-Hans-CN.md", COUNTERPART.replace("3.5%", "5.3%"))
+    [warning] = [one for one in site.build().warnings if "figures" in one.what]
+    assert "lacks 3.5%" in warning.what
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["status: draft", "embargo: 2030-01-01", "expires: 2026-04-01", "date: 2030-01-01"],
+)
+def test_what_is_not_public_now_leaves_no_trace(site: SmallSite, key: str) -> None:
+    """Drafts, embargoed, expired and future texts are in no file, name or feed."""
+    text = HANT.replace("樣本協議簽署", "樣本機密消息").replace("[峰會, 協議]", "[機密]")
+    if key.startswith("date"):
+        text = text.replace("date: 2026-03-02 09:30", key)
+    else:
+        text = text.replace("section:", f"{key}\nsection:")
+    site.write("news/2026/secret.md", text)
+    site.write("pages/more.md", HANT.replace("這是", "見[那篇](../news/2026/secret.md)。這是"))
+    report = site.build()
+    assert len(report.unpublished) == 1
+    files = tree(site.output)
+    assert not [path for path in files if "secret" in path or "机密" in path]
+    assert not [path for path, data in files.items() if b"secret" in data]
+    assert not [path for path, data in files.items() if "機密".encode() in data]
+
+
+def test_an_embargo_lifts_by_the_clock(site: SmallSite) -> None:
+    """The same content built after the moment holds the text."""
+    site.write(
+        "news/2026/later.md", HANT.replace("section:", "embargo: 2026-12-01 08:00\nsection:")
+    )
+    site.build(HUTONG_NOW="2026-12-01T07:59:00+08:00")
+    assert not (site.output / "zh-hant/news/2026/later").exists()
+    site.build(HUTONG_NOW="2026-12-01T08:00:00+08:00")
+    assert (site.output / "zh-hans/news/2026/later/index.html").exists()
+
+
+def test_building_twice_gives_the_same_bytes(site: SmallSite, tmp_path: Path) -> None:
+    """Two builds in two folders, and a second into the first, are equal."""
+    site.build()
+    first = tree(site.output)
+    other = copied(site, tmp_path / "other")
+    other.build()
+    assert tree(other.output) == first
+    assert not site.build().tree.written
+    assert tree(site.output) == first
+
+
+def test_a_rebuild_after_edits_equals_a_build_from_nothing(site: SmallSite, tmp_path: Path) -> None:
+    """Edited, added and deleted articles leave nothing behind."""
+    site.build()
+    site.write("news/2026/agreement.md", HANT.replace("協議]", "備忘錄]"))
+    site.write("news/2025/added.md", HANS)
+    (site.root / "content/news/2026/alliance.md").unlink()
+    site.build()
+    fresh = copied(site, tmp_path / "fresh")
+    fresh.build()
+    assert tree(site.output) == tree(fresh.output)
+
+
+def test_a_site_below_a_path_links_below_it(site: SmallSite) -> None:
+    """With a base path every root-relative address begins with it."""
+    site.build(SITEURL="https://example.org/repo")
+    page = site.page("zh-hant/news/2026/agreement")
+    assert 'href="/repo/zh-hans/news/2026/agreement/"' in page
+    assert 'href="/zh-' not in page
+
+
+def test_a_folder_of_other_files_is_not_touched(site: SmallSite) -> None:
+    """Hutong prunes only folders that it made."""
+    precious = site.output / "precious.txt"
+    precious.parent.mkdir(parents=True)
+    precious.write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotRun, match="did not write"):
+        site.build()
+    assert tree(site.output) == {"precious.txt": b"mine"}
+
+
+def test_lists_are_cut_into_pages(site: SmallSite) -> None:
+    """A long list has several pages, each with its own address and alternates."""
+    for number in range(5):
+        site.write(f"news/2026/more-{number}.md", HANS.replace("04-05", f"05-1{number}"))
+    site.build(HUTONG_PAGE_SIZE=3)
+    page = site.page("zh-hans/news/page/3")
+    assert 'hreflang="zh-Hant" href="https://news.example/zh-hant/news/page/3/"' in page
+    assert "样本协议签署" in page
+    feed = json.loads((site.output / "zh-hans/feed.json").read_text(encoding="utf-8"))
+    assert len(feed["items"]) == 7
+
+
+def test_a_site_without_content_still_builds(tmp_path: Path) -> None:
+    """The first build of an empty site has its frame and no error."""
+    empty = SmallSite(tmp_path)
+    (tmp_path / "content").mkdir()
+    report = empty.build()
+    assert report.articles == 0
+    assert (empty.output / "zh-hant/index.html").exists()

@@ -1,0 +1,17 @@
+"""Generated references: up to date, and complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hutong.desk.reference import schema_text, template_context_text
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_committed_references_are_up_to_date() -> None:
+    """``invoke reference`` was run after the last change of schema or views."""
+    schema = (ROOT / "schema/article.schema.json").read_text(encoding="utf-8")
+    assert schema == schema_text()
+    context = (ROOT / "docs/template-context.md").read_text(encoding="utf-8")
+    assert context == template_context_text()

@@ -1,0 +1,1 @@
+"""The demo site's pictures: a canvas with its motifs, and the scenes drawn on it."""

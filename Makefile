@@ -1,0 +1,85 @@
+# make site   both editions of the demo site, in output/
+# make test   every check there is
+#
+# Needs Python 3.11 or newer; make test also Node.js with npm, and on Debian installs the rest.
+# Both take a fresh clone all the way, and start where they left off the next time.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := site
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INVOKE := $(BIN)/python -m invoke
+TOOLS := tests/tools/node_modules
+# Arguments for pytest: make test ARGS="tests/variants -x"
+ARGS ?=
+
+.PHONY: site test check serve publish lint types imports unit machine lock clean
+
+site: $(BIN)/.site
+	$(INVOKE) build
+
+# The last line that this prints is pytest's.
+test: machine $(TOOLS)/.installed lint types imports unit
+
+lint: $(BIN)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev
+	$(BIN)/mypy
+
+imports: $(BIN)/.dev
+	$(BIN)/lint-imports
+
+unit: $(BIN)/.dev
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(BIN)/.site
+	$(INVOKE) check
+
+serve: $(BIN)/.site
+	$(INVOKE) serve
+
+publish: $(BIN)/.site
+	$(INVOKE) publish --to "$(or $(TO),$(error say where: make publish TO=/srv/site))"
+
+# Chromium, Chinese fonts, Java, nginx: installed by apt-get where it may, asked for elsewhere.
+machine:
+	@tests/tools/machine.sh
+
+# Write both lock files anew from pyproject.toml: hashes, no addresses.
+lock: $(BIN)/.dev
+	$(call compile,--group build,requirements.lock)
+	$(call compile,--group dev --constraints requirements.lock,requirements-dev.lock)
+
+define compile
+	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $(1) \
+	  --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	  --upgrade --quiet --output-file $(2)
+endef
+
+clean:
+	rm -rf output .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The environment. requirements-dev.lock holds everything in requirements.lock, and more.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hutong needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+$(BIN)/.site: $(BIN)/python requirements.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(BIN)/.dev: requirements-dev.lock $(BIN)/.site
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+$(TOOLS)/.installed: tests/tools/package-lock.json
+	npm ci --prefix tests/tools --no-audit --no-fund --loglevel=error
+	touch $@

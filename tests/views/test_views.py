@@ -62,8 +62,10 @@ def test_alternates_are_mutual_and_name_the_original_as_default(site: SmallSite)
         ("zh-Hans", "https://news.example/zh-hans/news/2026/framework/"),
         ("x-default", "https://news.example/zh-hant/news/2026/framework/"),
     ]
-    assert article(hant, "news/2026/alliance/").head.alternates[-1].url.startswith(
-        "https://news.example/zh-hans/"
+    assert (
+        article(hant, "news/2026/alliance/")
+        .head.alternates[-1]
+        .url.startswith("https://news.example/zh-hans/")
     )
 
 

@@ -2,8 +2,8 @@ r"""Chinese as editors type it, made plain to Markdown and to browsers.
 
 - A line break between Chinese and anything else in a paragraph shows no space.
 - ``1.文字`` is a list item: one or two figures, a full stop, then Chinese, an opening mark, code,
-  a link or capitals (``1.CEPA``). ``2023. 年`` and ``1.5倍`` never are. A list whose first item is 1 may follow a line that ends
-  with a colon without an empty line between.
+  a link or capitals (``1.CEPA``). ``2023. 年`` and ``1.5倍`` never are. A list whose first item
+  is 1 may follow a line that ends with a colon without an empty line between.
 - Full-width spaces that indent a paragraph go; four spaces do not make it code.
 - A heading goes on after a backslash at its end: ``## 第一行\`` and then the second line.
 - ``## 標題{#id}`` needs no space before the anchor.

@@ -95,6 +95,9 @@ def site_files(editions: Sequence[Edition], paths: Sequence[str]) -> Iterator[Ou
     """Sitemaps of all pages (``paths`` below every edition), robots.txt and web manifests."""
     site = editions[0].site
     entries = [entry for edition in editions for entry in _sitemap_entries(edition, paths)]
+    root = f"{site.addresses.site_url}/"
+    twins = tuple((twin.hreflang, twin.url) for twin in alternates(editions[0], "", root))
+    entries.insert(0, SitemapEntry(url=root, alternates=twins))
     names = []
     for number, data in enumerate(sitemaps(entries), 1):
         names.append(f"sitemap-pages-{number}.xml")

@@ -13,7 +13,7 @@ from hutong.views.edition import ThemeFiles
 
 _ROOT: Final = "assets"
 _NAMED: Final = ("hutong.css", "hutong.js")
-_QR: Final = "vendor/lean-qr.mjs"
+_QR: Final = "vendor/lean-qr.js"
 
 
 def theme_files(theme: Path, variants: Sequence[Variant]) -> tuple[ThemeFiles, list[OutputFile]]:

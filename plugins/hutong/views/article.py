@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hutong.formats.jsonld import dumps
-from hutong.model import Document, Html, Kind, Provenance, Role
+from hutong.model import Credit, Document, Html, Kind, Provenance, Role
 from hutong.register import EntryKind
 from hutong.share import SharedPage, share_links
 from hutong.taxonomy import Taxon
@@ -218,12 +218,17 @@ def _credits(edition: Edition, document: Document) -> tuple[CreditView, ...]:
     """Byline lines, one a role, in the order they were written."""
     names: dict[Role, list[str]] = {}
     for credit in document.byline:
-        parts = (edition.organisation(credit.organisation), credit.name)
-        names.setdefault(credit.role, []).append(" ".join(filter(None, parts)))
+        names.setdefault(credit.role, []).append(credited(edition, credit))
     return tuple(
         CreditView(label=edition.words(ROLE_WORDS[role]), names="、".join(people))
         for role, people in names.items()
     )
+
+
+def credited(edition: Edition, credit: Credit) -> str:
+    """Who is credited, organisation first; one that stands for itself is named once."""
+    parts = (edition.organisation(credit.organisation), credit.name)
+    return " ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _tags(edition: Edition, document: Document) -> tuple[LinkView, ...]:

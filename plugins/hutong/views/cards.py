@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hutong.model import Document, Event, Html, Image
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Edition
-from hutong.views.records import CardView, EventView, ImageView, LinkView
+from hutong.views.records import CardView, EventView, ImageView, LinkView, TimeView
 from hutong.views.times import moment_view
 
 
@@ -74,13 +74,25 @@ def event_view(edition: Edition, event: Event | None, *, with_notes: bool) -> Ev
     past = is_past(edition, event)
     return EventView(
         start=moment_view(event.start, locale, zone),
-        end=moment_view(event.end, locale, zone) if event.end else None,
+        end=_end_view(edition, event),
         place=event.place,
         online=event.online,
         registration="" if past else event.registration,
         notes=event.notes if with_notes else Html(""),
         past=past,
     )
+
+
+def _end_view(edition: Edition, event: Event) -> TimeView | None:
+    """The end; its day is not said again where it is that of the start."""
+    if event.end is None:
+        return None
+    zone = edition.site.zone
+    view = moment_view(event.end, edition.variant.locale, zone)
+    start, end = event.start.at.astimezone(zone), event.end.at.astimezone(zone)
+    if not (event.start.precise and event.end.precise and start.date() == end.date()):
+        return view
+    return TimeView(iso=view.iso, text=end.strftime("%H:%M"))
 
 
 def is_past(edition: Edition, event: Event) -> bool:

@@ -57,7 +57,7 @@ def home_view(edition: Edition, shared: EditionView) -> HomeView:
         picks=card_views(edition, shown_picks),
         events=card_views(edition, coming[:4]),
         sections=_section_blocks(edition, ids),
-        more=LinkView(text=edition.words("Latest news"), url=edition.url("news/")),
+        more=LinkView(text=edition.words("All news"), url=edition.url("news/")),
     )
 
 
@@ -120,7 +120,8 @@ def not_found_view(edition: Edition, shared: EditionView) -> NotFoundView:
 def gateway_view(editions: Sequence[tuple[Edition, EditionView]], *, missing: bool) -> GatewayView:
     """The x-default page at the root, or the root's 404 page; framed by the first edition."""
     edition, shared = editions[0]
-    title = edition.variant.site_name
+    names = dict.fromkeys(one.variant.site_name for one, _ in editions)
+    title = " · ".join(names)
     head = head_view(edition, Meta(title=title, description=edition.variant.tagline, path=None))
     if not missing:
         root = f"{edition.site.addresses.site_url}/"

@@ -12,7 +12,7 @@ from hutong.formats.sitemap import NewsEntry, SitemapEntry, news_sitemap, sitema
 from hutong.formats.webmanifest import Icon, Manifest, web_manifest
 from hutong.model import Document, Kind, Moment, OutputFile
 from hutong.taxonomy import Taxon, Term
-from hutong.views.article import linked_body
+from hutong.views.article import credited, linked_body
 from hutong.views.cards import image_view
 from hutong.views.chrome import alternates
 from hutong.views.edition import Edition
@@ -21,7 +21,7 @@ from hutong.views.urls import output_path
 
 _EPOCH: Final = Moment(datetime(2000, 1, 1, tzinfo=UTC))
 """When an empty feed last changed; any fixed time will do."""
-_INK: Final = "#12324a"
+_INK: Final = "#00624b"
 _PAPER: Final = "#ffffff"
 
 
@@ -72,10 +72,7 @@ def _entry(edition: Edition, document: Document) -> FeedEntry:
         updated=document.changed,
         content_html=linked_body(edition, document),
         summary=document.summary,
-        authors=tuple(
-            " ".join(filter(None, (edition.organisation(one.organisation), one.name)))
-            for one in document.byline
-        ),
+        authors=tuple(credited(edition, one) for one in document.byline),
         categories=tuple((term.id, edition.term_name(term)) for term in _terms(edition, document)),
         image=f"{addresses.site_url}{image.url.removeprefix(addresses.base)}" if image else "",
         via=source.url if source else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hutong.build.render import Renderer
 from hutong.errors import CannotRun
-from hutong.model import OutputFile
+from hutong.model import Kind, OutputFile
 from hutong.views.article import article_view, simple_view
 from hutong.views.chrome import edition_view
 from hutong.views.edition import Edition
@@ -49,12 +49,13 @@ def edition_pages(edition: Edition, shared: EditionView) -> Iterator[Placed]:
     yield from list_pages(edition, shared)
     yield from index_pages(edition, shared)
     picks = running_picks(edition)
-    articles = edition.articles
-    for number, document in enumerate(articles):
-        older = articles[number + 1] if number + 1 < len(articles) else None
-        newer = articles[number - 1] if number else None
-        view = article_view(edition, shared, document, (older, newer), picks)
-        yield document.url_path, view
+    events = tuple(one for one in edition.articles if one.kind is Kind.EVENT)
+    for row in (edition.news, events):
+        for number, document in enumerate(row):
+            older = row[number + 1] if number + 1 < len(row) else None
+            newer = row[number - 1] if number else None
+            view = article_view(edition, shared, document, (older, newer), picks)
+            yield document.url_path, view
     for document in edition.pages:
         yield document.url_path, simple_view(edition, shared, document)
 

@@ -62,13 +62,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One variant of the site; ``articles`` are news and events, newest first."""
+    """One variant of the site.
+
+    ``articles`` are news and events, newest first; ``news`` the news alone.
+    """
 
     site: Site
     variant: Variant
     words: Words
     convert: Convert
     articles: tuple[Document, ...]
+    news: tuple[Document, ...]
     pages: tuple[Document, ...]
     by_path: Mapping[str, Document]
     by_term: Mapping[tuple[Taxon, str], tuple[Document, ...]]
@@ -132,6 +136,7 @@ def make_edition(
         words=words,
         convert=convert,
         articles=tuple(articles),
+        news=tuple(document for document in articles if document.kind is Kind.NEWS),
         pages=tuple(
             sorted((d for d in everything if d.kind is Kind.PAGE), key=lambda document: document.id)
         ),

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from hutong.formats.jsonld import dumps
-from hutong.model import Document
+from hutong.model import Document, Kind
 from hutong.taxonomy import Taxon
 from hutong.views.cards import card_views, is_past
 from hutong.views.chrome import Meta, alternates, crumb_ld, crumbs, head_view, switch_view
@@ -28,7 +28,7 @@ from hutong.views.structured import site_ld
 def home_view(edition: Edition, shared: EditionView) -> HomeView:
     """The home page: lead, latest, picks, coming events, sections."""
     picks = running_picks(edition)
-    news = edition.articles
+    news = edition.news
     lead = (picks or news)[:1]
     ids = {document.id for document in lead}
     latest = [document for document in news if document.id not in ids][:8]
@@ -64,7 +64,8 @@ def home_view(edition: Edition, shared: EditionView) -> HomeView:
 def _section_blocks(edition: Edition, shown: set[str]) -> tuple[SectionBlockView, ...]:
     blocks = []
     for term, articles in edition.used(Taxon.SECTION):
-        fresh = [document for document in articles if document.id not in shown][:4]
+        news = (document for document in articles if document.kind is Kind.NEWS)
+        fresh = [document for document in news if document.id not in shown][:4]
         if fresh:
             link = LinkView(text=edition.term_name(term), url=edition.url(term.path))
             blocks.append(SectionBlockView(link=link, cards=card_views(edition, fresh)))
@@ -113,7 +114,7 @@ def not_found_view(edition: Edition, shared: EditionView) -> NotFoundView:
         switch=switch_view(edition, ""),
         crumbs=(),
         title=title,
-        latest=card_views(edition, edition.articles[:5]),
+        latest=card_views(edition, edition.news[:5]),
     )
 
 
@@ -149,6 +150,6 @@ def _door(edition: Edition) -> DoorView:
         url=edition.url(""),
         latest=tuple(
             LinkView(text=document.title, url=edition.url(document.url_path))
-            for document in edition.articles[:3]
+            for document in edition.news[:3]
         ),
     )

@@ -54,7 +54,7 @@ def list_pages(edition: Edition, shared: EditionView) -> Iterator[Placed]:
             path="news/",
             title=words("Latest news"),
             kicker="",
-            articles=edition.articles,
+            articles=edition.news,
             feeds=feeds_of(edition, "", edition.variant.site_name),
         ),
     )

@@ -55,7 +55,7 @@ def article(s: Script) -> ArticleView:
         if s.hant
         else ConversionView(
             kind="converted",
-            original_label="繁體",
+            original_label="繁体",
             original_tag="zh-Hant-HK",
             original_url=s.other.url(PATH),
         ),
@@ -149,7 +149,7 @@ def event_article(s: Script, *, past: bool = False) -> ArticleView:
         event=event_view(s, past=past),
         conversion=ConversionView(
             kind="counterpart",
-            original_label=s.other.t("繁體", "简体"),
+            original_label=s.t("簡體", "繁体"),
             original_tag=s.other.tag,
             original_url=s.other.url(PATH),
         ),

@@ -222,7 +222,8 @@ def _with_front_matter(document: Document, front: FrontMatter) -> Document:
 def _url_path(front: FrontMatter, kind: Kind, slug: str, context: SourceContext) -> UrlPath:
     if kind is Kind.PAGE:
         return UrlPath(f"{slug}/")
-    return UrlPath(f"{kind}/{front.date.at.astimezone(context.zone).year}/{slug}/")
+    moment = front.event.start if kind is Kind.EVENT and front.event else front.date
+    return UrlPath(f"{kind}/{moment.at.astimezone(context.zone).year}/{slug}/")
 
 
 def _source(front: FrontMatter) -> SourceCredit | None:

@@ -46,6 +46,7 @@ from hutong.views.structured import ROLE_WORDS, article_ld, original_url
 from hutong.views.times import day_view, iso, moment_view
 
 _CHARACTERS_A_MINUTE: Final = 400
+_SCRIPT_WORDS: Final = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
 _CONTENTS_FROM: Final = 3
 """A contents list begins to help at so many headings."""
 _DOC_LINK: Final = re.compile(r'href="doc:([^"#]*)(#[^"]*)?"')
@@ -164,7 +165,7 @@ def conversion_view(edition: Edition, document: Document) -> ConversionView | No
     origin = next((v for v in site.variants if v.tag == document.origin), site.variants[0])
     return ConversionView(
         kind=document.provenance.value,
-        original_label=origin.label,
+        original_label=edition.words(_SCRIPT_WORDS[origin.script]),
         original_tag=origin.tag,
         original_url=site.addresses.page(origin, document.url_path),
     )

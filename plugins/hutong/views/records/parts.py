@@ -142,7 +142,7 @@ class ConversionView:
     """How the text came into this edition."""
 
     kind: str = described("converted or counterpart; originals have no ConversionView")
-    original_label: str = described("label of the edition it was written for")
+    original_label: str = described("its script, in the reader's words: 簡體")
     original_tag: str = described("BCP 47 tag of that edition")
     original_url: str = described("the original page, one tap away")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -57,8 +56,8 @@ def edition_documents(
             problems += _differing_figures(original, counterpart)
             document = _laid_over(document, own)
         else:
-            notes += converted.notes
-            problems += converted.problems
+            notes += (replace(note, path=shown(note.path)) for note in converted.notes)
+            problems += (replace(one, path=shown(one.path)) for one in converted.problems)
         done.append(document)
     return EditionDocuments(tag, tuple(done), tuple(notes), tuple(problems))
 
@@ -73,9 +72,8 @@ def _laid_over(base: Document, counterpart: Document) -> Document:
     What sorts and places a page (date, section, tags, event times…) stays the original's, so
     that both editions have the same pages in the same order.
     """
-    return dataclasses.replace(
+    return replace(
         base,
-        path=counterpart.path,
         provenance=Provenance.COUNTERPART,
         title=counterpart.title,
         summary=counterpart.summary,

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from hutong.build.scan import shown
+from hutong.build.svg import svg_size
+from hutong.errors import CannotRun, ContentError
 from hutong.model import OutputFile, Problem
 from hutong.views.edition import PictureFile
 
 RASTER: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _WIDTHS: Final = (480, 960)
+_BROKEN: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,  # what Pillow raises for a broken PNG chunk
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    etree.XMLSyntaxError,
+)
 _MAX_PIXELS: Final = 50_000_000
 _VERSION: Final = b"1"
 """Part of the cache key: raise it when the pictures made here would differ."""
@@ -31,42 +43,38 @@ def measure(media: Mapping[str, Path]) -> tuple[dict[str, tuple[int, int]], list
         if suffix not in (*RASTER, ".svg"):
             continue
         try:
-            sizes[path] = _svg_size(file) if suffix == ".svg" else _raster_size(file)
-        except (OSError, ValueError, UnidentifiedImageError, etree.XMLSyntaxError) as error:
-            what = f"this picture cannot be opened ({error})"
-            problems.append(Problem(shown(path), 0, what, "save it again as PNG, JPEG or WebP"))
+            sizes[path] = svg_size(file) if suffix == ".svg" else _raster_size(file)
+        except _BROKEN as error:
+            sizes[path] = (0, 0)  # so that whoever shows it is not told that it is missing, too
+            problems.append(_broken(path, error))
     return sizes, problems
 
 
+def _broken(path: str, error: Exception) -> Problem:
+    what = f"this picture cannot be used: {error}"
+    return Problem(shown(path), 0, what, "save it again, as PNG, JPEG, WebP or plain SVG")
+
+
 def _raster_size(file: Path) -> tuple[int, int]:
-    with Image.open(file) as image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        image = Image.open(file)
+    with image:
         if image.width * image.height > _MAX_PIXELS:
-            message = f"{image.width} × {image.height} is too large"
-            raise ValueError(message)
+            raise ValueError(f"{image.width} × {image.height} is too large")
+        if image.width <= _WIDTHS[0]:
+            image.load()  # larger ones are read when they are made smaller
         return image.width, image.height
-
-
-def _svg_size(file: Path) -> tuple[int, int]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.parse(file, parser).getroot()
-    active = "{http://www.w3.org/2000/svg}script"
-    if any(node.tag == active or _has_handler(node) for node in root.iter(etree.Element)):
-        message = "it contains a script"
-        raise ValueError(message)
-    box = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
-    if len(box) == 4:  # min-x, min-y, width, height
-        return round(box[2]), round(box[3])
-    return round(float(root.get("width", "0"))), round(float(root.get("height", "0")))
-
-
-def _has_handler(node: etree._Element) -> bool:
-    return any(str(name).lower().startswith("on") for name in node.attrib)
 
 
 def shrink(
     path: str, file: Path, size: tuple[int, int], cache: Path
 ) -> tuple[PictureFile, list[OutputFile]]:
-    """Make the smaller versions of one picture, from the cache where it holds them."""
+    """Make the smaller versions of one picture, from the cache where it holds them.
+
+    :raises ContentError: if the picture is damaged.
+    :raises CannotRun: if the cache cannot be written.
+    """
     if file.suffix.lower() not in RASTER[:4]:
         return PictureFile(path=path, width=size[0], height=size[1]), []
     data = file.read_bytes()
@@ -74,7 +82,10 @@ def shrink(
     files: list[OutputFile] = []
     for width in (wide for wide in _WIDTHS if wide < size[0]):
         name = f"{path}.{width}.webp"
-        files.append(OutputFile(path=name, data=_scaled(data, width, cache)))
+        try:
+            files.append(OutputFile(path=name, data=_scaled(data, width, cache)))
+        except _BROKEN as error:
+            raise ContentError([_broken(path, error)]) from error
         versions.append((width, name))
     return PictureFile(path=path, width=size[0], height=size[1], versions=tuple(versions)), files
 
@@ -90,10 +101,14 @@ def _scaled(data: bytes, width: int, cache: Path) -> bytes:
     if digest == hashlib.sha256(made).hexdigest().encode():
         return made
     made = _scale(data, width)
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    fresh = stored.with_suffix(".new")
-    fresh.write_bytes(hashlib.sha256(made).hexdigest().encode() + b"\n" + made)
-    fresh.replace(stored)
+    try:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        fresh = stored.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(hashlib.sha256(made).hexdigest().encode() + b"\n" + made)
+        fresh.replace(stored)
+    except OSError as error:
+        message = f"the cache {cache} cannot be written ({error.strerror}); make it writable"
+        raise CannotRun(message) from error
     return made
 
 

@@ -79,7 +79,7 @@ class EditionRenderer:
         """
         try:
             text = self._environment.get_template(page.template).render(page=page)
-        except TemplateError as error:
+        except (TemplateError, OSError) as error:
             raise CannotRun(f"theme: {_where(error, page.template)}: {error}") from error
         return text.encode()
 
@@ -108,12 +108,19 @@ def template_msgids(theme: Path) -> set[str]:
     environment = _bare_environment(theme)
     found: set[str] = set()
     for name in environment.list_templates(extensions=["html"]):
-        source = (theme / "templates" / name).read_text(encoding="utf-8")
+        source = _template_text(theme, name)
         for _, _, message in environment.extract_translations(  # type: ignore[attr-defined]  # put there by the i18n extension
             source, gettext_functions=("_", "gettext", "ngettext", "word_in")
         ):
             found.update([message] if isinstance(message, str) else filter(None, message))
     return found
+
+
+def _template_text(theme: Path, name: str) -> str:
+    try:
+        return (theme / "templates" / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"the template {name} cannot be read ({error}); mend that") from error
 
 
 def _bare_environment(theme: Path) -> Environment:
@@ -154,7 +161,7 @@ def _require(name: Path, missing: list[str]) -> None:
         raise CannotRun(f"{name.as_posix()} lacks words; add them:\n{lines}")
 
 
-def _where(error: TemplateError, template: str) -> str:
+def _where(error: Exception, template: str) -> str:
     """``templates/list.html:12``, as near as the error knows."""
     line = getattr(error, "lineno", None)
     if line:

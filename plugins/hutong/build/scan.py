@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ TEXTS: Final = (
 )  # fmt: skip
 """Folders whose files editors write."""
 DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml")
+_LONGEST_NAME: Final = 200
+"""In bytes; file systems take 255, and smaller versions of a picture have longer names."""
+_ACTIVE: Final = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".wasm", ".swf", ".php")
+"""Endings of files that would run in readers' browsers as a part of this site."""
 _SUFFIXES: Final[Mapping[str, str]] = {
     "glossary": ".tsv", "organisations": ".yaml", "people": ".yaml",
 }  # fmt: skip
@@ -53,6 +58,7 @@ def scan_content(root: Path) -> Scan:
         folder = path.partition("/")[0]
         if folder in MEDIA and "/" in path:
             media[path] = file
+            problems += _active(path)
         elif _is_text(path, folder):
             _read(path, file, texts, problems)
         else:
@@ -73,6 +79,13 @@ def _stray(path: str) -> Problem:
     return Problem(shown(path), 0, what, mend, Severity.WARNING)
 
 
+def _active(path: str) -> list[Problem]:
+    if not path.lower().endswith(_ACTIVE):
+        return []
+    what = "a file of this kind would run as a part of the site"
+    return [Problem(shown(path), 0, what, "publish it elsewhere, or as PDF, CSV or text")]
+
+
 def shown(path: str) -> str:
     """A content path as editors know it: below the project folder."""
     return f"content/{path}"
@@ -89,6 +102,11 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[s
             continue
         file = Path(entry.path)
         path = file.relative_to(root).as_posix()
+        if _unusable(entry.name):
+            name = path.encode("utf-8", "backslashreplace").decode()
+            what = "the file name is not UTF-8, too long, or holds control characters or a \\"
+            problems.append(Problem(shown(repr(name)[1:-1]), 0, what, "rename the file"))
+            continue
         if entry.is_symlink() and not _inside(root, file):
             what = "this symbolic link leads out of the content folder or nowhere"
             problems.append(Problem(shown(path), 0, what, "put a copy of the file here instead"))
@@ -99,6 +117,15 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[s
         else:
             what = "this is no ordinary file"
             problems.append(Problem(shown(path), 0, what, "put a copy of the file here instead"))
+
+
+def _unusable(name: str) -> bool:
+    odd = ("Cc", "Cs", "Zl", "Zp")
+    return (
+        "\\" in name
+        or any(unicodedata.category(char) in odd for char in name)
+        or len(name.encode("utf-8", "replace")) > _LONGEST_NAME
+    )
 
 
 def _inside(root: Path, file: Path) -> bool:

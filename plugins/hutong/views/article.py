@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from hutong.formats.jsonld import dumps
-from hutong.model import Credit, Document, Html, Kind, Provenance, Role
+from hutong.model import Credit, Document, Kind, Provenance, Role
 from hutong.register import EntryKind
 from hutong.share import SharedPage, share_links
 from hutong.taxonomy import Taxon
@@ -49,7 +47,6 @@ _CHARACTERS_A_MINUTE: Final = 400
 _SCRIPT_WORDS: Final = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
 _CONTENTS_FROM: Final = 3
 """A contents list begins to help at so many headings."""
-_DOC_LINK: Final = re.compile(r'href="doc:([^"#]*)(#[^"]*)?"')
 
 
 def article_view(
@@ -80,7 +77,7 @@ def article_view(
         dateline=document.dateline,
         image=image_view(edition, document.image),
         contents=_contents(document),
-        body=linked_body(edition, document),
+        body=document.body,
         event=event_view(edition, document.event, with_notes=True),
         agreements=_entries(edition, EntryKind.AGREEMENT, document.agreements),
         policies=_entries(edition, EntryKind.POLICY, document.policies),
@@ -140,21 +137,8 @@ def simple_view(edition: Edition, shared: EditionView, document: Document) -> Si
         conversion=conversion_view(edition, document),
         modified=moment_view(document.changed, edition.variant.locale, edition.site.zone),
         contents=_contents(document),
-        body=linked_body(edition, document),
+        body=document.body,
     )
-
-
-def linked_body(edition: Edition, document: Document) -> Html:
-    """The body with links to other content leading to this edition's pages.
-
-    A link to a text that is not published (a draft, say) stays as plain words.
-    """
-
-    def address(match: re.Match[str]) -> str:
-        target = edition.by_path.get(html.unescape(match[1]))
-        return f'href="{edition.url(target.url_path)}{match[2] or ""}"' if target else ""
-
-    return Html(_DOC_LINK.sub(address, document.body))
 
 
 def conversion_view(edition: Edition, document: Document) -> ConversionView | None:

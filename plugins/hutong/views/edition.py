@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hutong.model import Document, Kind, Variant
 from hutong.register import EntryKind, Register
 from hutong.taxonomy import Taxon, Taxonomy, Term
+from hutong.views.doclinks import linked
 from hutong.views.urls import Addresses
 
 Words = Callable[[str], str]
@@ -74,7 +75,6 @@ class Edition:
     articles: tuple[Document, ...]
     news: tuple[Document, ...]
     pages: tuple[Document, ...]
-    by_path: Mapping[str, Document]
     by_term: Mapping[tuple[Taxon, str], tuple[Document, ...]]
 
     def url(self, path: str) -> str:
@@ -117,10 +117,15 @@ class Edition:
 
 
 def make_edition(
-    site: Site, variant: Variant, words: Words, convert: Convert, documents: Iterable[Document]
+    site: Site, variant: Variant, words: Words, convert: Convert, documents: Sequence[Document]
 ) -> Edition:
-    """Sort and group the documents of one variant."""
-    everything = tuple(documents)
+    """Sort and group the documents of one variant; links between them lead to its pages."""
+    by_path = {document.path: document.url_path for document in documents}
+
+    def address(path: str) -> str:
+        return site.addresses.page(variant, by_path[path]) if path in by_path else ""
+
+    everything = tuple(linked(document, address) for document in documents)
     articles = sorted(
         (document for document in everything if document.kind is not Kind.PAGE),
         key=lambda document: (document.date.at, document.id),
@@ -140,7 +145,6 @@ def make_edition(
         pages=tuple(
             sorted((d for d in everything if d.kind is Kind.PAGE), key=lambda document: document.id)
         ),
-        by_path={document.path: document for document in everything},
         by_term={term: tuple(found) for term, found in by_term.items()},
     )
 

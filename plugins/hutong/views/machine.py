@@ -12,7 +12,7 @@ from hutong.formats.sitemap import NewsEntry, SitemapEntry, news_sitemap, sitema
 from hutong.formats.webmanifest import Icon, Manifest, web_manifest
 from hutong.model import Document, Kind, Moment, OutputFile
 from hutong.taxonomy import Taxon, Term
-from hutong.views.article import credited, linked_body
+from hutong.views.article import credited
 from hutong.views.cards import image_view
 from hutong.views.chrome import alternates
 from hutong.views.edition import Edition
@@ -70,7 +70,7 @@ def _entry(edition: Edition, document: Document) -> FeedEntry:
         title=document.title,
         published=document.date,
         updated=document.changed,
-        content_html=linked_body(edition, document),
+        content_html=document.body,
         summary=document.summary,
         authors=tuple(credited(edition, one) for one in document.byline),
         categories=tuple((term.id, edition.term_name(term)) for term in _terms(edition, document)),

@@ -31,7 +31,7 @@ def build(_: Context, output: str | None = None, settings: str = CONF) -> None:
     """Build both editions of the site."""
     from hutong.desk import commands
 
-    _leave(commands.run(commands.build, Path(settings), OUTPUT_PATH=output))
+    _leave(commands.run(commands.build, ROOT / settings, OUTPUT_PATH=output))
 
 
 @task(help={"settings": "settings file"})
@@ -39,7 +39,7 @@ def check(_: Context, settings: str = CONF) -> None:
     """Check all content and its conversion; write nothing."""
     from hutong.desk import commands
 
-    _leave(commands.run(commands.check, Path(settings)))
+    _leave(commands.run(commands.check, ROOT / settings))
 
 
 @task(
@@ -81,7 +81,7 @@ def publish(_: Context, to: str, settings: str = "publishconf.py") -> None:
     def action(found: HutongSettings) -> None:
         print(describe(publish_site(found, Path(to))))
 
-    _leave(commands.run(action, Path(settings)))
+    _leave(commands.run(action, ROOT / settings))
 
 
 @task(help={"to": "folder that was published to", "release": "its id; left out: the one before"})
@@ -110,7 +110,7 @@ def serve(_: Context, host: str = "localhost", port: int = 8000, settings: str =
     from hutong.desk import commands
     from hutong.desk.serve import serve as preview
 
-    _leave(commands.told(lambda: preview(Path(settings), host, port)))
+    _leave(commands.told(lambda: preview(ROOT / settings, host, port)))
 
 
 @task(
@@ -126,4 +126,4 @@ def new(_: Context, kind: str, slug: str, title: str, variant: str | None = None
     from hutong.desk import commands
 
     action = functools.partial(commands.new, kind=kind, slug=slug, title=title, variant=variant)
-    _leave(commands.run(action, Path(CONF)))
+    _leave(commands.run(action, ROOT / CONF))

@@ -22,6 +22,10 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Value = str | None | list["Value"] | dict[str, "Value"]
 """A front matter value: text, nothing, a list or a mapping."""
 
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Characters that no text needs: controls, changes of direction, surrogates, noncharacters."""
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH: Final = 8
@@ -152,6 +156,10 @@ class _Reader:
                 "write the value out; " + _QUOTE,
             )
             return False
+        if getattr(event, "tag", None):
+            what = f"the value has a YAML tag ({event.tag})"  # type: ignore[attr-defined]  # just asked
+            self._problem(line, what, "take the tag out; " + _QUOTE)
+            return False
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, line)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -161,6 +169,11 @@ class _Reader:
         return True
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> bool:
+        bad = FORBIDDEN.search(event.value)
+        if bad:
+            what = f"the text holds the character U+{ord(bad[0]):04X}, which nobody can see"
+            self._problem(line, what, "delete it, and type the text again if it was copied")
+            return False
         top = self._stack[-1] if self._stack else None
         if top and isinstance(top.node, dict) and top.key is None:
             return self._key(top, event.value, line)

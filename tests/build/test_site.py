@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hutong.errors import CannotRun
+from hutong.errors import CannotRun, ContentError
 from tests.small import HANS, HANT, SmallSite, copied, small_site, tree
 
 COUNTERPART = """---
@@ -156,3 +156,53 @@ def test_a_site_without_content_still_builds(tmp_path: Path) -> None:
     report = empty.build()
     assert report.articles == 0
     assert (empty.output / "zh-hant/index.html").exists()
+
+
+def test_a_text_in_the_other_script_is_a_warning(site: SmallSite) -> None:
+    """Simplified characters under a Traditional variant are told with their places."""
+    site.write("news/2026/mixed.md", HANT + "\n这里发布协议，意味着合作。\n")
+    [warning] = site.build().warnings
+    assert warning.path == "content/news/2026/mixed.md"
+    assert "characters of the other script" in warning.what
+
+
+def test_a_counterpart_in_the_wrong_script_is_a_warning(site: SmallSite) -> None:
+    """A Simplified counterpart written in Traditional is told."""
+    text = COUNTERPART.replace("这是人工撰写的样本", "這是人工撰寫的樣本")
+    site.write("news/2026/agreement.zh-Hans-CN.md", text)
+    assert any("characters of the other script" in one.what for one in site.build().warnings)
+
+
+def test_a_counterpart_must_stand_beside_its_original(site: SmallSite) -> None:
+    """The same name in another folder is no counterpart."""
+    site.write("news/2025/agreement.zh-Hans-CN.md", COUNTERPART)
+    with pytest.raises(ContentError, match=r"there is no agreement\.md beside"):
+        site.build()
+
+
+def test_a_link_to_a_text_with_a_counterpart_leads_to_it(site: SmallSite) -> None:
+    """In the edition of the counterpart, links to the original's file lead to its page."""
+    site.write("news/2026/agreement.zh-Hans-CN.md", COUNTERPART)
+    site.write("news/2026/links.md", HANT + "\n見[前文](agreement.md)。\n")
+    site.build()
+    assert 'href="/zh-hans/news/2026/agreement/"' in site.page("zh-hans/news/2026/links")
+
+
+def test_links_in_notes_and_answers_lead_to_pages(site: SmallSite) -> None:
+    """Event notes and structured answers hold addresses, no paths of content files."""
+    notes = 'event: {start: 2026-03-01, notes: "見[甲](alliance.md)。"}\nsection:'
+    answer = "\n::: newslink 題\n### 一、甚麼？\n見[甲](alliance.md)。\n:::\n"
+    site.write("news/2026/notes.md", HANT.replace("section:", notes) + answer)
+    site.build()
+    for prefix in ("zh-hant", "zh-hans"):
+        page = site.page(f"{prefix}/news/2026/notes")
+        assert "doc:" not in page
+        assert page.count(f"/{prefix}/news/2026/alliance/") >= 3
+
+
+def test_a_broken_section_file_is_told_once(site: SmallSite) -> None:
+    """Articles are not blamed for sections that could not be read."""
+    site.write("sections.yaml", "- id: [")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert {one.path for one in caught.value.problems} == {"content/sections.yaml"}

@@ -74,3 +74,20 @@ def test_new_starts_a_draft_that_checks_clean(project: Path, run: Run) -> None:
     assert "status: draft" in path.read_text(encoding="utf-8")
     assert run(project, "invoke", "check").returncode == 0
     assert run(project, *command).returncode == 2
+
+
+def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:
+    """``convert | head -1`` ends quietly; a full disk is told without a traceback."""
+    lines = "发布\n" * 20_000
+    for sink, expected in (("| head -n 1", ""), ("> /dev/full", "No space left")):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m invoke convert --target zh-Hant-HK {sink}"],
+            cwd=project,
+            input=lines,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        assert expected in done.stderr

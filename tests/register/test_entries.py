@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hutong.model import Severity
 from hutong.register import Entry, EntryKind, make_register, parse_entry
 from hutong.variants import fold
@@ -60,7 +62,7 @@ def test_faults_are_told_with_their_lines() -> None:
     )
     assert "there is no name" in parse("kind: x\n", "organisations/a.yaml", kind)[1]
     assert (
-        "no web address"
+        "is not a web address"
         in parse(BUREAU.replace("https", "gopher"), "organisations/a.yaml", kind)[1]
     )
     assert "is no id" in parse(BUREAU, "organisations/局.yaml", kind)[1]
@@ -75,3 +77,33 @@ def test_a_party_that_the_register_does_not_know_is_a_problem() -> None:
     assert not problems
     [problem] = make_register([entry], fold).problems()
     assert str(problem).startswith("content/agreements/a.md:5: unknown organisation 'nobody'")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("names: {zh-Hant-HK: '1', zh-Hans-CN: '2'}", "not a mapping of variants to names"),
+        ('names: {zh-Hant-HK: "甲\\0", zh-Hans-CN: 甲}', "U+0000"),
+        ('names: {zh-Hant-HK: "甲\\u202e", zh-Hans-CN: 甲}', "U+202E"),
+        ("aliases: ['']", "not a list of names"),
+        ("kind: [a, b]", "not one word"),
+        ("sources: 1", "not a list of sources"),
+        ("website: https://a b.example/", "not a web address"),
+        ("kind: !!python/name:os.system x", "YAML tag"),
+    ],
+)
+def test_fields_of_the_wrong_shape_are_told(line: str, expected: str) -> None:
+    """Each field says what it must be."""
+    text = "" if line.startswith("names") else "names: {zh-Hant-HK: 甲, zh-Hans-CN: 甲}\n"
+    entry, problems = parse(f"{text}{line}\n", "organisations/a.yaml", EntryKind.ORGANISATION)
+    assert entry is None
+    assert expected in problems
+
+
+@pytest.mark.parametrize("line", ["titles: [a]", "titles:", "date: 昨天", "date: 2023-06~"])
+def test_agreements_have_shapes_too(line: str) -> None:
+    """Titles map variants, dates may be months; an empty field is no field."""
+    text = f"---\ntitle: 協議\nvariant: zh-Hant-HK\n{line}\n---\n"
+    entry, problems = parse(text, "agreements/a.md", EntryKind.AGREEMENT)
+    assert bool(problems) == (line in ("titles: [a]", "date: 昨天"))
+    assert (entry is None) == bool(problems)

@@ -12,7 +12,10 @@ from hutong.build.scan import shown
 from hutong.model import Document, Note, Problem, Provenance, Severity, Status
 from hutong.variants import Converter
 from hutong.variants.checks import figures
+from hutong.variants.converter import MIXED
 
+_SURE: Final = 0.9
+"""A character that is in no table of the script, not a mere suspicion."""
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -54,12 +57,25 @@ def edition_documents(
         if counterpart:
             own = converter.document(counterpart, tag).document
             problems += _differing_figures(original, counterpart)
+            problems += _other_script(converter.document(counterpart, original.variant).notes)
             document = _laid_over(document, own)
         else:
+            problems += _other_script(converted.notes)
             notes += (replace(note, path=shown(note.path)) for note in converted.notes)
             problems += (replace(one, path=shown(one.path)) for one in converted.problems)
         done.append(document)
     return EditionDocuments(tag, tuple(done), tuple(notes), tuple(problems))
+
+
+def _other_script(notes: Sequence[Note]) -> list[Problem]:
+    """A warning for a text that holds characters which its own script does not write."""
+    strays = [note for note in notes if note.rule == MIXED and note.confidence >= _SURE]
+    if not strays:
+        return []
+    places = ", ".join(dict.fromkeys(note.before for note in strays[:5]))
+    what = f"the text holds characters of the other script: {places}"
+    mend = "write them in the script of its 'variant:', or put -{ }- around a quotation"
+    return [Problem(shown(strays[0].path), 0, what, mend, Severity.WARNING)]
 
 
 def _originals(documents: Iterable[Document]) -> list[Document]:

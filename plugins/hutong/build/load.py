@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hutong.build.images import measure
-from hutong.build.references import resolve
+from hutong.build.references import Soundness, resolve
 from hutong.build.scan import Scan, scan_content, shown
-from hutong.model import Document, Kind, Problem
+from hutong.model import Document, Kind, Problem, Severity
 from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
 from hutong.settings import HutongSettings
 from hutong.source import Parsed, SourceContext, decode, load_snippets, parse_document
@@ -54,7 +54,7 @@ def load_content(settings: HutongSettings) -> Content:
     context = _with_snippets(context, texts, problems)
     parsed = list(_documents(texts, context))
     problems += [problem for one in parsed for problem in one.problems]
-    documents, taxonomy, found = resolve(parsed, taxonomy, register, frozenset(texts))
+    documents, taxonomy, found = resolve(parsed, taxonomy, register, _soundness(scan, problems))
     problems += found
     return Content(
         documents=documents,
@@ -65,6 +65,12 @@ def load_content(settings: HutongSettings) -> Content:
         sizes=sizes,
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _soundness(scan: Scan, problems: Iterable[Problem]) -> Soundness:
+    errors = {one.path for one in problems if one.severity is Severity.ERROR}
+    broken = frozenset(path for path in scan.texts if shown(path) in errors)
+    return Soundness(frozenset(scan.texts), broken)
 
 
 def _decoded(scan: Scan, problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from hutong.build.scan import shown
 from hutong.model import Document, Problem, Provenance
@@ -12,27 +13,40 @@ from hutong.register import EntryKind, Register
 from hutong.source import Parsed
 from hutong.taxonomy import Taxon, Taxonomy
 
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What the content folder holds, whole or not, so that one fault is not told twice.
+
+    ``texts`` are all content texts; ``broken`` those of them with an error.
+    """
+
+    texts: frozenset[str]
+    broken: frozenset[str]
+
+    def is_whole(self, folder_or_file: str) -> bool:
+        """Whether nothing at or below a content path is broken."""
+        return not any(path.startswith(folder_or_file) for path in self.broken)
+
+
 Resolved = tuple[tuple[Document, ...], Taxonomy, tuple[Problem, ...]]
 
 
 def resolve(
-    parsed: Sequence[Parsed], taxonomy: Taxonomy, register: Register, paths: Collection[str]
+    parsed: Sequence[Parsed], taxonomy: Taxonomy, register: Register, sound: Soundness
 ) -> Resolved:
-    """The documents with ids for names, the taxonomy with undeclared names, and problems.
-
-    ``paths`` are all content texts, also those that could not be read.
-    """
+    """The documents with ids for names, the taxonomy with undeclared names, and problems."""
     whole = [one for one in parsed if one.document]
     taxonomy = taxonomy.plus(Taxon.TAG, _used_tags(whole)).plus(Taxon.SOURCE, _used_sources(whole))
     problems: list[Problem] = []
     documents = []
     for one in whole:
-        problems += _unknown(one, taxonomy, register)
+        problems += _unknown(one, taxonomy, register, sound)
         if one.document:
             documents.append(_with_ids(one.document, taxonomy, register))
     problems += _clashes(documents)
     problems += _orphans(documents)
-    problems += _dead_links(documents, paths)
+    problems += _dead_links(documents, sound.texts)
     return tuple(documents), taxonomy, tuple(problems)
 
 
@@ -46,12 +60,16 @@ def _used_sources(parsed: Iterable[Parsed]) -> list[tuple[str, str]]:
     return [(one.source.name, one.variant) for one in documents if one.source]
 
 
-def _unknown(one: Parsed, taxonomy: Taxonomy, register: Register) -> Iterator[Problem]:
+def _unknown(
+    one: Parsed, taxonomy: Taxonomy, register: Register, sound: Soundness
+) -> Iterator[Problem]:
+    """Names that nothing answers to; not where the file that should is broken itself."""
     document = one.document
     if document is None:
         return
     path = shown(document.path)
-    if document.section and not taxonomy.find(Taxon.SECTION, document.section):
+    unknown = document.section and not taxonomy.find(Taxon.SECTION, document.section)
+    if unknown and sound.is_whole(f"{Taxon.SECTION}.yaml"):
         near = taxonomy.near(Taxon.SECTION, document.section)
         names = ", ".join(term.id for term in taxonomy.of(Taxon.SECTION))
         listed = f"use one of content/sections.yaml: {names}"
@@ -59,7 +77,7 @@ def _unknown(one: Parsed, taxonomy: Taxonomy, register: Register) -> Iterator[Pr
         line = one.lines.get("section", 1)
         yield Problem(path, line, f"unknown section '{document.section}'", mend)
     for kind, at, name in _register_names(document):
-        if not register.find(kind, name):
+        if not register.find(kind, name) and sound.is_whole(f"{kind}/"):
             what = f"unknown {_SINGULAR[kind]} '{name}'"
             yield Problem(path, one.lines.get(at, 1), what, register.mend(kind, name))
 
@@ -133,9 +151,10 @@ def _orphans(documents: Sequence[Document]) -> Iterator[Problem]:
         for document in group:
             if document.provenance is not Provenance.COUNTERPART:
                 continue
-            stem = document.path.rpartition("/")[2].partition(".")[0]
-            if not originals:
-                what = f"there is no {stem}.md for this counterpart"
+            folder, _, name = document.path.rpartition("/")
+            stem = name.partition(".")[0]
+            if not originals or originals[0].path.rpartition("/")[0] != folder:
+                what = f"there is no {stem}.md beside this counterpart"
                 yield Problem(shown(document.path), 0, what, f"add {stem}.md, or rename this file")
             elif originals[0].variant == document.variant:
                 what = f"{stem}.md is written in {document.variant} already"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from hutong.desk.new import new_article
 from hutong.desk.reference import schema_text, template_context_text
 from hutong.desk.report import print_build, print_check, print_error
 from hutong.desk.settings_file import settings_from
-from hutong.errors import HutongError
+from hutong.errors import CannotRun, HutongError
 from hutong.settings import HutongSettings
 from hutong.variants import make_converter
 
@@ -28,10 +29,23 @@ def told(action: Callable[[], object]) -> int:
     """Do ``action``; what it raises on purpose becomes a message and an exit code."""
     try:
         action()
+        sys.stdout.flush()
     except HutongError as error:
         print_error(error)
         return error.exitcode
+    except BrokenPipeError:
+        # Whoever read the output has gone, as head does; Python must not flush into it at exit.
+        _drop_output()
+    except OSError as error:
+        print_error(CannotRun(f"{error.filename or 'standard output'}: {error.strerror}"))
+        _drop_output()
+        return CannotRun.exitcode
     return 0
+
+
+def _drop_output() -> None:
+    """Let what could not be written go nowhere, quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build(settings: HutongSettings) -> None:
@@ -48,6 +62,8 @@ def check(settings: HutongSettings) -> None:
 
 def convert(settings: HutongSettings, *, source: str | None, target: str, markup: bool) -> None:
     """Filter standard input to standard output with the site's glossary and names."""
+    if not sys.stdin or not sys.stdout:
+        raise CannotRun("convert reads standard input and writes standard output; open both")
     content = load_content(settings)
     tags = [variant.tag for variant in settings.variants]
     converter = make_converter(content.glossary, variants=tags)

@@ -110,8 +110,7 @@ def rollback(to: Path, release: str | None = None) -> ReleaseReport:
 
     :raises CannotRun: when there is no such release, or it is not whole any more.
     """
-    if not to.is_dir():
-        raise CannotRun(f"{to} is no folder; name the one that was published to")
+    _require_folder(to)
     with _explained(to), _locked(to):
         previous = _current(to)
         target = _known(to, release) if release else _before(to, previous)
@@ -127,6 +126,7 @@ def rollback(to: Path, release: str | None = None) -> ReleaseReport:
 
 def list_releases(to: Path) -> tuple[Release, ...]:
     """All whole releases below ``to``, newest first."""
+    _require_folder(to)
     with _explained(to):
         current = _current(to)
         return tuple(
@@ -136,6 +136,11 @@ def list_releases(to: Path) -> tuple[Release, ...]:
 
 
 # Names
+
+
+def _require_folder(to: Path) -> None:
+    if not to.is_dir():
+        raise CannotRun(f"{to} is no folder; name the one that was published to")
 
 
 def _ids(to: Path) -> list[str]:

@@ -25,12 +25,58 @@ class EntryKind(StrEnum):
 
 
 _NAMED: Final = (EntryKind.ORGANISATION, EntryKind.PERSON)
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
+_DATE: Final = re.compile(r"(?:19|2\d)\d\d(?:-[01]\d(?:-[0-3]\d)?)?~?")
+_MEND: Final = "write it so, or take the line out"
 _KEYS: Final[Mapping[EntryKind, tuple[str, ...]]] = {
     EntryKind.ORGANISATION: ("names", "aliases", "kind", "region", "website", "sources"),
     EntryKind.PERSON: ("names", "aliases", "roles", "sources"),
     EntryKind.AGREEMENT: ("title", "titles", "variant", "date", "parties", "url", "sources"),
     EntryKind.POLICY: ("title", "titles", "variant", "date", "issuer", "url", "sources"),
 }
+
+
+def _is_name(value: object) -> bool:
+    """Text with at least one letter, of any script, on one line."""
+    return isinstance(value, str) and any(map(str.isalpha, value)) and "\n" not in value
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_name, value))
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_name, filter(None, value.values())))
+
+
+def _is_records(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
+
+
+_SHAPES: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
+    "names": (_is_texts, "a mapping of variants to names"),
+    "titles": (_is_texts, "a mapping of variants to titles"),
+    "title": (_is_name, "a title"),
+    "aliases": (_is_names, "a list of names"),
+    "parties": (_is_names, "a list of organisations"),
+    "kind": (_is_name, "one word"),
+    "region": (_is_name, "one word"),
+    "issuer": (_is_name, "one name"),
+    "roles": (_is_records, "a list of roles, each with 'organisation:' and 'title:'"),
+    "sources": (_is_records, "a list of sources, each with 'publisher:' and 'url:'"),
+    "website": (_is_address, "a web address that begins with https://"),
+    "url": (_is_address, "a web address that begins with https://"),
+    "date": (_is_date, "a date such as 2023-06-18, 2023-06 or 2023"),
+}
+"""What each field must be, and how to say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +156,14 @@ def parse_entry(
     if any(fault.severity is Severity.ERROR for fault in faults):
         return None, faults
     value = loaded.value
-    titles = {} if named else {**value.get("titles", {}), value["variant"]: value["title"]}
+    titles = {} if named else {**(value.get("titles") or {}), value["variant"]: value["title"]}
     entry = Entry(
         kind=kind,
         id=id_,
-        names=dict(value["names"] if named else titles),
-        aliases=tuple(value.get("aliases", ())),
+        names={tag: name for tag, name in (value["names"] if named else titles).items() if name},
+        aliases=tuple(value.get("aliases") or ()),
         url=value.get("website" if named else "url") or "",
-        parties=tuple(value.get("parties", ())),
+        parties=tuple(value.get("parties") or ()),
         path=shown_path,
         lines=loaded.lines,
     )
@@ -140,28 +186,23 @@ def _faults(
         return
     yield from unknown_keys(loaded, "", _KEYS[kind], path)
     yield from _name_faults(value, loaded, kind, tags, path)
-    for key in ("aliases", "parties"):
-        if not _is_names(value.get(key, [])):
-            yield Problem(path, loaded.line(key), f"'{key}' must be a list of names", "mend it")
-    for key in ("website", "url"):
-        if not str(value.get(key) or "https://").startswith(("http://", "https://")):
-            what = f"'{key}' is no web address"
-            yield Problem(path, loaded.line(key), what, "begin it with https://")
+    for key, (fits, wanted) in _SHAPES.items():
+        if value.get(key) is not None and not fits(value[key]):
+            yield Problem(path, loaded.line(key), f"'{key}' is not {wanted}", _MEND)
 
 
 def _name_faults(
     value: Mapping[str, Any], loaded: Lined, kind: EntryKind, tags: Sequence[str], path: str
 ) -> Iterator[Problem]:
     if kind not in _NAMED:
-        if not isinstance(value.get("title"), str) or not value["title"].strip():
+        if not value.get("title"):
             yield Problem(path, loaded.line("title"), "there is no title", "add 'title:'")
         if value.get("variant") not in tags:
             mend = f"add 'variant: {tags[0]}', or another of {', '.join(tags)}"
             yield Problem(path, loaded.line("variant"), "there is no known variant", mend)
         return
-    names: Any = value.get("names")
-    good = isinstance(names, Mapping) and all(isinstance(name, str) for name in names.values())
-    if not good or not any(names.get(tag) for tag in tags):
+    names = value.get("names")
+    if not isinstance(names, Mapping) or not any(names.get(tag) for tag in tags):
         mend = f"give 'names:' with {' and '.join(tags)}"
         yield Problem(path, loaded.line("names"), "there is no name", mend)
         return
@@ -170,7 +211,3 @@ def _name_faults(
             what = f"the name in {tag} is missing, so it is converted and unapproved"
             mend = f"add '{tag}:' under 'names:'"
             yield Problem(path, loaded.line("names"), what, mend, Severity.WARNING)
-
-
-def _is_names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(name, str) for name in value)

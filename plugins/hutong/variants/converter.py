@@ -27,6 +27,10 @@ from hutong.variants.tags import Tag, forms_of, nearest, read_tag
 _OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
+MIXED: Final = "mixed-script"
+"""The rule of notes on what a source's own script would not write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A document in another variant, and what an editor should know about it."""
@@ -200,8 +204,8 @@ def _source_notes(passages: Sequence[Passage], document: Document, source: Tag) 
         if passage.care is Care.CONVERT and "-{" not in passage.text
     ]
     return [
-        *_notes(checks.find_strays(texts, source.script), document, "mixed-script", 0.95),
-        *_notes(checks.find_suspects(texts, source.script), document, "mixed-script", 0.8),
+        *_notes(checks.find_strays(texts, source.script), document, MIXED, 0.95),
+        *_notes(checks.find_suspects(texts, source.script), document, MIXED, 0.8),
     ]
 
 

@@ -206,3 +206,13 @@ def test_a_broken_section_file_is_told_once(site: SmallSite) -> None:
     with pytest.raises(ContentError) as caught:
         site.build()
     assert {one.path for one in caught.value.problems} == {"content/sections.yaml"}
+
+
+def test_changes_in_the_future_are_warnings(site: SmallSite) -> None:
+    """A change or correction that has not happened yet is a slip of the pen."""
+    keys = "modified: 2099-01-01\ncorrections: [{date: 2099-01-02, text: 更正}]\nsection:"
+    site.write("news/2026/ahead.md", HANT.replace("section:", keys))
+    assert [one.what for one in site.build().warnings] == [
+        "'modified' lies in the future",
+        "a correction lies in the future",
+    ]

@@ -288,7 +288,9 @@ def test_rollback_refuses_a_damaged_release(tmp_path: Path) -> None:
 
 
 def test_a_place_without_releases_lists_none(tmp_path: Path) -> None:
-    """An empty folder has no release; a folder that is not there is told."""
+    """An empty folder has no release; one that is not there is told, and asking makes nothing."""
     assert list_releases(tmp_path) == ()
-    with pytest.raises(CannotRun, match="no folder"):
-        list_releases(tmp_path / "nowhere")
+    for ask in (list_releases, rollback):
+        with pytest.raises(CannotRun, match="is no folder"):
+            ask(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()

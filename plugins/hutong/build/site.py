@@ -13,6 +13,7 @@ from hutong.build.images import shrink
 from hutong.build.load import Content, load_content
 from hutong.build.pages import site_output
 from hutong.build.render import Renderer
+from hutong.build.scan import shown
 from hutong.build.tree import TreeReport, write_tree
 from hutong.errors import ContentError
 from hutong.model import Document, Note, OutputFile, Problem, Provenance, Severity
@@ -85,7 +86,7 @@ def check_site(settings: HutongSettings, renderer: Renderer) -> CheckedSite:
     :raises ContentError: with every problem found.
     """
     content = load_content(settings)
-    problems = [*content.problems, *_share_problems(settings)]
+    problems = [*content.problems, *_share_problems(settings), *_ahead(content, settings)]
     _raise_errors(problems)
     public, unpublished = _parted(content.documents, settings)
     converter = make_converter(
@@ -122,6 +123,20 @@ def _raise_errors(problems: Iterable[Problem]) -> None:
 
 def _share_problems(settings: HutongSettings) -> tuple[Problem, ...]:
     return check_networks(settings.share, today=settings.now.date(), path="pelicanconf.py")
+
+
+def _ahead(content: Content, settings: HutongSettings) -> list[Problem]:
+    """Changes and corrections that have not happened yet: a slip of the pen."""
+    now, today = settings.now, settings.now.astimezone(settings.zone).date()
+    return [
+        Problem(shown(one.path), 1, what, "mend the date", Severity.WARNING)
+        for one in content.documents
+        for what, wrong in (
+            ("'modified' lies in the future", one.modified and one.modified.at > now),
+            ("a correction lies in the future", any(c.date > today for c in one.corrections)),
+        )
+        if wrong
+    ]
 
 
 def _parted(

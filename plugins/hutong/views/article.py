@@ -25,7 +25,7 @@ from hutong.views.chrome import (
     head_view,
     switch_view,
 )
-from hutong.views.edition import Edition
+from hutong.views.edition import Edition, home_variant
 from hutong.views.records import (
     ArticleView,
     ConversionView,
@@ -145,13 +145,13 @@ def conversion_view(edition: Edition, document: Document) -> ConversionView | No
     """How the text came into this edition; None for an original."""
     if document.provenance is Provenance.ORIGINAL:
         return None
-    site = edition.site
-    origin = next((v for v in site.variants if v.tag == document.origin), site.variants[0])
+    home = home_variant(edition.site, document.origin)
+    address = edition.site.addresses.page(home, document.url_path)
     return ConversionView(
         kind=document.provenance.value,
-        original_label=edition.words(_SCRIPT_WORDS[origin.script]),
-        original_tag=origin.tag,
-        original_url=site.addresses.page(origin, document.url_path),
+        original_label=edition.words(_SCRIPT_WORDS[home.script]),
+        original_tag=home.tag,
+        original_url="" if home is edition.variant else address,
     )
 
 

@@ -149,6 +149,14 @@ def make_edition(
     )
 
 
+def home_variant(site: Site, tag: str) -> Variant:
+    """The edition where a text written in ``tag`` is at home: its own, else one of its script."""
+    script = tag.split("-")[1]
+    own = [variant for variant in site.variants if variant.tag == tag]
+    near = [variant for variant in site.variants if variant.script == script]
+    return (*own, *near, *site.variants)[0]
+
+
 def terms_of(document: Document) -> tuple[tuple[Taxon, str], ...]:
     """The taxonomy terms of a document, as keys."""
     section = ((Taxon.SECTION, document.section),) if document.section else ()

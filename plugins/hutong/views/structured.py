@@ -19,10 +19,10 @@ from hutong.formats.jsonld import (
     website,
 )
 from hutong.formats.machine import Json
-from hutong.model import Document, Provenance, Role
+from hutong.model import Document, Role
 from hutong.taxonomy import Taxon
 from hutong.views.cards import image_view, source_name
-from hutong.views.edition import Edition
+from hutong.views.edition import Edition, home_variant
 
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     Role.REPORTER: "Reporter",
@@ -64,7 +64,7 @@ def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
     section = taxonomy.terms.get((Taxon.SECTION, document.section))
     tags = (taxonomy.terms[Taxon.TAG, tag] for tag in document.tags)
     twins = _twins(edition, document.url_path)
-    original = document.provenance is Provenance.ORIGINAL
+    original = home_variant(edition.site, document.origin) is edition.variant
     return ArticleEntry(
         url=url,
         headline=document.title,
@@ -151,7 +151,6 @@ def _twins(edition: Edition, path: str) -> tuple[str, ...]:
 
 
 def original_url(edition: Edition, document: Document) -> str:
-    """Absolute address of a document in the edition it was written for."""
-    site = edition.site
-    origin = next((v for v in site.variants if v.tag == document.origin), site.variants[0])
-    return site.addresses.absolute(origin, document.url_path)
+    """Absolute address of a document in the edition where it is at home."""
+    home = home_variant(edition.site, document.origin)
+    return edition.site.addresses.absolute(home, document.url_path)

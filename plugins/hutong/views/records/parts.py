@@ -144,7 +144,9 @@ class ConversionView:
     kind: str = described("converted or counterpart; originals have no ConversionView")
     original_label: str = described("its script, in the reader's words: 簡體")
     original_tag: str = described("BCP 47 tag of that edition")
-    original_url: str = described("the original page, one tap away")
+    original_url: str = described(
+        "the original page, one tap away; empty if it is not on the site as written"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

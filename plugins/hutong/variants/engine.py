@@ -3,7 +3,8 @@
 OpenCC takes dictionaries of one's own only through a configuration file, so a recipe is
 written to a temporary file, loaded, and removed at once. What it taught us, and tests hold:
 terms must stand in the segmentation, in the first stage, and as themselves in every later
-stage; text after a NUL is lost silently, so none may be passed; an engine survives ``fork``
+stage; a stage sees one word of the segmentation at a time (:mod:`hutong.variants.house` builds
+on it); text after a NUL is lost silently, so none may be passed; an engine survives ``fork``
 but cannot be pickled. Phrase configurations (``…p``) swap words, not scripts, and ruin prose:
 领导 became 領匯. They are never used.
 """
@@ -21,7 +22,7 @@ from typing import Final, Protocol
 
 import opencc
 
-from hutong.variants import lexicon
+from hutong.variants import house, lexicon
 from hutong.variants.lexicon import Pairs
 
 Dictionary = Mapping[str, object]
@@ -61,87 +62,85 @@ class EngineMaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Stages:
-    """OpenCC objects run one after the other."""
+class _Guarded:
+    """An OpenCC object; None where a recipe changes nothing."""
 
-    parts: tuple[opencc.OpenCC, ...]
+    engine: opencc.OpenCC | None
 
     def convert(self, text: str) -> str:
         if "\0" in text:
             raise ValueError("NUL must be shielded: OpenCC drops all text after it")
-        for part in self.parts:
-            text = part.convert(text)
-        return text
+        return self.engine.convert(text) if self.engine else text
 
 
 @lru_cache(maxsize=64)
 def make_engine(recipe: Recipe) -> Engine:
     """Build the engine of a recipe; the same recipe gives the same engine again."""
-    return _Stages(tuple(_load(config) for config in _configs(recipe)))
+    config = _recipe_config(recipe)
+    return _Guarded(_load(config) if config else None)
 
 
-def _configs(recipe: Recipe) -> Iterable[Mapping[str, object]]:
+def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
+    """The stages of a recipe and, last, house style, all within the same words."""
     kept = _inline((form, form) for _, form in recipe.terms)
     terms = _inline(recipe.terms)
     if recipe.source_script == recipe.target_script:
-        yield from _respelling(recipe, terms, kept)
+        stages, words = _respelling(recipe, terms, kept)
     elif recipe.target_script == "Hant":
-        yield _to_traditional(recipe, terms, kept)
+        stages, words = _to_traditional(recipe, terms, kept)
     else:
-        yield _to_simplified(terms, kept)
-    house = lexicon.house_style(recipe.target)
-    if house:
-        yield _config([_group([*kept, *_inline(house)])])
+        stages, words = _to_simplified(terms, kept)
+    style = house.house_style(recipe.target)
+    if style:
+        stages.append(_group([*kept, *_inline(style)]))
+    if not stages:
+        return None
+    words += _inline(house.bounds(recipe.target, _alike(), _simplified()))
+    return _config(stages, segmentation=_group([*terms, _group(words, policy="union")]))
 
 
 def _to_traditional(
     recipe: Recipe, terms: list[Dictionary], kept: list[Dictionary]
-) -> Mapping[str, object]:
+) -> tuple[list[Dictionary], list[Dictionary]]:
+    """The stages, and the words of the segmentation."""
     own = _inline(lexicon.phrases("Hans", "Hant"))
-    built_in = [_ocd("STPhrases"), _ocd("STPhrases_GeneratedFromRegionalPhrases")]
-    words = _group([*own, *built_in], policy="union")
+    words = [*own, _ocd("STPhrases"), _ocd("STPhrases_GeneratedFromRegionalPhrases")]
     single = [*_inline(lexicon.characters("Hans", "Hant")), _ocd("STCharacters")]
-    return _config(
-        [_group([*terms, words, *single]), _group([*kept, *_shapes(recipe.target_region)])],
-        segmentation=_group([*terms, words]),
-    )
+    stages = [
+        _group([*terms, _group(words, policy="union"), *single]),
+        _group([*kept, *_shapes(recipe.target_region)]),
+    ]
+    return stages, words
 
 
-def _to_simplified(terms: list[Dictionary], kept: list[Dictionary]) -> Mapping[str, object]:
+def _to_simplified(
+    terms: list[Dictionary], kept: list[Dictionary]
+) -> tuple[list[Dictionary], list[Dictionary]]:
     """One chain for every Traditional standard: texts mix 著 and 着, 裡 and 裏."""
     own = _inline(lexicon.phrases("Hant", "Hans"))
     own_kept = _inline((form, form) for _, form in lexicon.phrases("Hant", "Hans"))
     single = [*_inline(lexicon.characters("Hant", "Hans"))]
-    words = _group([*own, _ocd("TSPhrases")], policy="union")
     standards = map(_ocd, ("TWVariantsRevPhrases", "TWVariantsRev", "HKVariantsRev"))
-    return _config(
-        [
-            _group([*terms, *own, *standards]),
-            _group([
-                *kept, *own_kept, _ocd("TSPhrases"), *single,
-                _ocd("TSCharactersExt"), _ocd("TSCharacters"),
-            ]),
-        ],
-        segmentation=_group([*terms, words]),
-    )  # fmt: skip
+    stages = [
+        _group([*terms, *own, *standards]),
+        _group([
+            *kept, *own_kept, _ocd("TSPhrases"), *single,
+            _ocd("TSCharactersExt"), _ocd("TSCharacters"),
+        ]),
+    ]  # fmt: skip
+    return stages, [*own, _ocd("TSPhrases")]
 
 
 def _respelling(
     recipe: Recipe, terms: list[Dictionary], kept: list[Dictionary]
-) -> Iterable[Mapping[str, object]]:
+) -> tuple[list[Dictionary], list[Dictionary]]:
     """Traditional of one region to another; within Simplified only terms and style differ."""
     if recipe.source_script == "Hans" or recipe.source_region == recipe.target_region:
-        if terms:
-            yield _config([_group(terms)])
-        return
+        return ([_group(terms)] if terms else []), []
     before = _REGION_TABLES[recipe.source_region]
     back = [_ocd(f"{before}VariantsRevPhrases"), _ocd(f"{before}VariantsRev")]
-    yield _config(
-        [
-            _group([*terms, *back]),
-            _group([*kept, *_shapes(recipe.target_region)]),
-        ]
-    )
+    shapes = _shapes(recipe.target_region)
+    return [_group([*terms, *back]), _group([*kept, *shapes])], [back[0], shapes[0]]
 
 
 def _shapes(region: str) -> list[Dictionary]:
@@ -149,17 +148,13 @@ def _shapes(region: str) -> list[Dictionary]:
     return [_ocd(f"{table}VariantsPhrases"), _ocd(f"{table}Variants")]
 
 
-def _config(
-    stages: Iterable[Dictionary], segmentation: Dictionary | None = None
-) -> Mapping[str, object]:
-    config: dict[str, object] = {
+def _config(stages: Iterable[Dictionary], segmentation: Dictionary) -> Mapping[str, object]:
+    return {
         "name": "hutong",
         "normalization": [{"dict": _ocd("CJK_Compatibility_Ideographs")}],
+        "segmentation": {"type": "mmseg", "dict": segmentation},
         "conversion_chain": [{"dict": stage} for stage in stages],
     }
-    if segmentation is not None:
-        config["segmentation"] = {"type": "mmseg", "dict": segmentation}
-    return config
 
 
 def _group(dicts: Iterable[Dictionary], *, policy: str = "short_circuit") -> Dictionary:
@@ -202,3 +197,18 @@ def character_map(script: str, characters: Iterable[str]) -> Mapping[str, str]:
     })  # fmt: skip
     listed = list(characters)
     return dict(zip(listed, engine.convert("\n".join(listed)).split("\n"), strict=True))
+
+
+@cache
+def _simplified() -> Mapping[str, str]:
+    """The Simplified form of every character in common use."""
+    return character_map("Hant", map(chr, range(0x4E00, 0xA000)))
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """To a Simplified character, all that have it as their Simplified form, itself included."""
+    alike: dict[str, str] = {}
+    for character, form in _simplified().items():
+        alike[form] = alike.get(form, "") + character
+    return alike

@@ -33,10 +33,12 @@ def pairs(name: str) -> Pairs:
 @cache
 def phrases(source: str, target: str) -> Pairs:
     """Words that the engine would cut or read wrongly between two scripts (Hant, Hans)."""
-    listed = pairs(f"phrases.{source}-{target}.tsv")
+    listed = dict(pairs(f"phrases.{source}-{target}.tsv"))
+    common = dict((*words(), *_joined()))
     if (source, target) != ("Hans", "Hant"):
-        return listed
-    return tuple({**_joined(), **_titled(), **_counted(), **dict(listed)}.items())
+        back = {traditional: simplified for simplified, traditional in common.items()}
+        return tuple({**back, **listed}.items())
+    return tuple({**common, **_titled(), **_counted(), **listed}.items())
 
 
 @cache
@@ -46,9 +48,28 @@ def characters(source: str, target: str) -> Pairs:
 
 
 @cache
-def house_style(tag: str) -> Pairs:
+def house_rules(tag: str) -> Pairs:
     """The spellings an edition prefers; none where there is no list."""
     return pairs(f"house.{tag}.tsv") if tag in HOUSE_STYLES else ()
+
+
+@cache
+def words() -> Pairs:
+    """Plain words in both scripts, listed because a house rule could begin in their last sign."""
+    return pairs("words.tsv")
+
+
+@cache
+def junctions() -> tuple[tuple[str, str, str, str], ...]:
+    """Where two words meet and a third could be read across: 现金|发放, 中国|制度.
+
+    Each is (left, right) in Simplified, then in Traditional.
+    """
+    return tuple(
+        (left, word, left_to, word_to)
+        for lefts, lefts_to, word, word_to, *_ in rows("junctions.tsv")
+        for left, left_to in zip(lefts.split(), lefts_to.split(), strict=True)
+    )
 
 
 @cache
@@ -72,13 +93,8 @@ def _titled() -> dict[str, str]:
     }
 
 
-def _joined() -> dict[str, str]:
-    """Where two words meet and a third could be read across: 现金发放, 中国制度."""
-    return {
-        left + word: left_to + word_to
-        for lefts, lefts_to, word, word_to, *_ in rows("junctions.tsv")
-        for left, left_to in zip(lefts.split(), lefts_to.split(), strict=True)
-    }
+def _joined() -> Pairs:
+    return tuple((left + word, left_to + word_to) for left, word, left_to, word_to in junctions())
 
 
 def _counted() -> dict[str, str]:

@@ -248,7 +248,7 @@ class Document:
     assets: tuple[str, ...] = ()
     """Every file below ``content/`` that the text shows or links to, sorted."""
     links: tuple[tuple[str, int], ...] = ()
-    """Content files (``news/a.md``) the text links to, each with its source line.
+    """Content files the text links to (``news/a.md#anchor``), each with its source line.
 
     In ``body`` such a link reads ``href="doc:news/a.md#anchor"``; views put the address in.
     """

@@ -216,3 +216,27 @@ def test_changes_in_the_future_are_warnings(site: SmallSite) -> None:
         "'modified' lies in the future",
         "a correction lies in the future",
     ]
+
+
+def test_a_link_to_a_place_that_is_not_there_is_a_problem(site: SmallSite) -> None:
+    """Anchors of other articles are checked as those of the article itself."""
+    site.write("news/2026/agreement.md", HANT + "\n## 題{#point}\n\n文。\n")
+    site.write("news/2026/good.md", HANT + "\n見[甲](agreement.md#point)。\n")
+    site.build()
+    site.write("news/2026/bad.md", HANT + "\n見[甲](agreement.md#none)。\n")
+    with pytest.raises(ContentError, match=r"bad\.md:10: the link leads to #none"):
+        site.build()
+
+
+def test_a_text_of_another_region_is_converted_for_both_editions(site: SmallSite) -> None:
+    """Taiwan's spelling becomes Hong Kong's; no page claims to be the original."""
+    text = HANT.replace("zh-Hant-HK", "zh-Hant-TW").replace("意味著合作", "意味著這裡的合作")
+    site.write("news/2026/taiwan.md", text)
+    site.build()
+    hant = site.page("zh-hant/news/2026/taiwan")
+    assert "意味着這裏的合作夥伴" in hant
+    assert "內容以原文為準" in hant
+    assert "data-edition" not in hant.split('class="conversion"')[1].split("</p>")[0]
+    hans = site.page("zh-hans/news/2026/taiwan")
+    assert "意味着这里的合作伙伴" in hans
+    assert 'href="/zh-hant/news/2026/taiwan/" hreflang="zh-Hant-HK"' in hans

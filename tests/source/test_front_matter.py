@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hutong.model import Kind, Provenance, Role, Severity, Status
-from hutong.source import article_schema, parse_document
+from hutong.source import SourceContext, article_schema, parse_document
 from tests.source.reading import CONTEXT, HEAD, document, errors, read
 
 FULL = """---
@@ -169,6 +169,25 @@ def test_pick_false_picks_nothing() -> None:
             "title: t\ndate: 2023-06-18\nevent: {start: 2024-01-01, notes: zoom}",
             "no snippet 'zoom'",
         ),
+        ("title: t\ndate: ~", "3: date is missing"),
+        ("title: t\ndate: 0001-01-01T00:00+14:00", "3: date: the year 0001 is surely a slip"),
+        ("title: t\ndate: 9999-12-31T23:59-12:00", "3: date: the year 9999 is surely a slip"),
+        ("title: t\ndate: 1899-12-31", "3: date: the year 1899 is surely a slip"),
+        (
+            "title: t\ndate: 2023-06-18\ncorrections: [{date: 2203-06-01, text: x}]",
+            "4: corrections.0.date: the year 2203 is surely a slip",
+        ),
+        (f"title: t\ndate: 2023-06-18\nslug: {'a' * 81}", "4: slug: the slug has 81 characters"),
+        ("title: t\ndate: 2023-06-18\ntags:\n- 甲\n- ..", "6: tags.1: the tag '..' holds no"),
+        ("title: t\ndate: 2023-06-18\ntags: ['!!!']", "4: tags.0: the tag '!!!' holds no"),
+        ('title: t\ndate: 2023-06-18\ntags: ["\\u200b"]', "4: tags.0: the tag '\\u200b' holds no"),
+        ('title: t\ndate: 2023-06-18\ntags: ["a\\nb"]', "4: tags.0: it has a line break"),
+        (f"title: t\ndate: 2023-06-18\ntags: [{'甲' * 61}]", "4: tags.0: it has 61 characters"),
+        (f"title: t\ndate: 2023-06-18\nsection: {'甲' * 121}", "4: section: it has 121 characters"),
+        (
+            f"title: t\ndate: 2023-06-18\nsource: {{name: {'甲' * 121}}}",
+            "4: source.name: it has 121 characters",
+        ),
         ("title: *t\ndate: 2023-06-18", "2: *t refers to another value (a YAML alias)"),
         ("title: [t\ndate: 2023-06-18", "this is not valid YAML"),
         ("- a\n- b", "the front matter is no list of keys"),
@@ -303,3 +322,69 @@ def test_the_json_schema_describes_every_key_in_both_languages() -> None:
             english, _, chinese = spec["description"].partition(" / ")
             assert english.isascii(), name
             assert not chinese.isascii(), name
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        'https://a.com/\\"><script>',
+        "https://a b.com/x y",
+        "https://a.com/\\nb",
+        "https://a.com:99999999/",
+        "https://[::1/",
+        "https:///x",
+        "https://me@a.com/",
+        "http:a.com",
+    ],
+)
+@pytest.mark.parametrize(
+    "key", ["source: {name: x, url: %}", "event: {start: 2024-01-01, online: %}"]
+)
+def test_what_no_browser_can_follow_is_no_address(address: str, key: str) -> None:
+    """One clear problem says where to copy it from."""
+    line = key.replace("%", f'"{address}"')
+    (error,) = errors(HEAD[:-4] + line + "\n---\n")
+    assert "is no web address; copy it from the browser's address bar" in error
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://zh.wikipedia.org/wiki/中文_(甲)?a=%E4%B8#b",
+        "https://香港.hk/",
+        "http://a.com:8080/x;y=1,2/~z!$&'*+=@",
+        "https://[::1]/",
+    ],
+)
+def test_addresses_from_the_address_bar_are_fine(address: str) -> None:
+    """Chinese, percent signs and ports are part of real addresses."""
+    found = document(HEAD[:-4] + f'source: {{name: x, url: "{address}"}}\n---\n')
+    assert found.source is not None
+    assert found.source.url == address
+
+
+def test_a_picture_in_front_matter_is_named_literally() -> None:
+    """No sign in a file name means anything but itself."""
+    name = "images/a#b?c%20.png"
+    context = SourceContext(
+        timezone=CONTEXT.timezone,
+        variants=CONTEXT.variants,
+        default_variant=CONTEXT.default_variant,
+        images={name: (8, 6)},
+    )
+    found = read(HEAD[:-4] + f"image: {{src: '{name}', alt: x}}\n---\n", context=context).document
+    assert found is not None
+    assert found.image is not None
+    assert (found.image.src, found.assets) == (name, (name,))
+
+
+def test_a_wrong_picture_is_one_problem() -> None:
+    """What it makes impossible to tell is not told."""
+    (error,) = errors(HEAD[:-4] + "image: {src: ../x.png, alt: x}\n---\n")
+    assert "leads out of content/" in error
+
+
+def test_a_file_name_too_long_for_an_address_asks_for_a_slug() -> None:
+    """Addresses are shared."""
+    (error,) = errors(HEAD, f"news/2023/{'a' * 81}.md")
+    assert "the file name has 81 characters" in error

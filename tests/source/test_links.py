@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.source.reading import HEAD, body, document, errors, read
+from hutong.source import SourceContext
+from tests.source.reading import CONTEXT, HEAD, body, document, errors, read
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_a_link_leads_to_its_content(href: str, target: str) -> None:
 def test_links_and_assets_are_listed_with_their_lines() -> None:
     """The build can check them against the whole site."""
     found = document(HEAD + "[a](a.md)\n\n[b](/events/b.md#s1) [a](a.md)\n\n[f](/files/plan.pdf)")
-    assert found.links == (("news/2023/a.md", 6), ("events/b.md", 8), ("news/2023/a.md", 8))
+    assert found.links == (("news/2023/a.md", 6), ("events/b.md#s1", 8), ("news/2023/a.md", 8))
     assert found.assets == ("files/plan.pdf",)
 
 
@@ -69,6 +70,12 @@ def test_a_picture_may_lie_beside_its_article() -> None:
         ('<a href="java&#115;cript:x">x</a>', "a link starts with javascript:"),
         ("<a href='java\tscript:x'>x</a>", "a link starts with javascript:"),
         ("<a href=javascript:x>x</a>", "a link starts with javascript:"),
+        ("[x](http://[::1)", "the link http://[::1 is no web address; copy it from"),
+        ("[x](https://a.com:99999999/)", "the link https://a.com:99999999/ is no web address"),
+        ("[x](<https://a b.com/x y>)", "the link https://a b.com/x y is no web address"),
+        ('[x](https://a.com/"b)', 'the link https://a.com/"b is no web address'),
+        ("<https://a.com:0/>", "the link https://a.com:0/ is no web address"),
+        ("[x](x.md?x=1)", "the link x.md?x=1 has a question mark; delete ?x=1"),
         ("[x](//a.example/)", "the link //a.example/ has no https:"),
         ("[x](../../../a.md)", "the link ../../../a.md leads out of content/"),
         (
@@ -122,3 +129,25 @@ def test_plain_signs_and_code_are_no_html() -> None:
         errors(HEAD + "3 < 5，`<script>`，<a@b.example>，<https://a.example/>\n\n<!-- <script> -->")
         == []
     )
+
+
+def test_a_path_with_spaces_stands_in_angle_brackets() -> None:
+    """The usual way to write one; percent signs work too."""
+    context = SourceContext(
+        timezone=CONTEXT.timezone,
+        variants=CONTEXT.variants,
+        default_variant=CONTEXT.default_variant,
+        images={"images/圖 一.png": (8, 6)},
+        files=frozenset({"files/a#b.pdf"}),
+    )
+    text = "![圖](<images/圖 一.png>)\n\n![圖](images/圖%20一.png)\n\n[x](files/a#b.pdf)"
+    parsed = read(HEAD + text, context=context)
+    assert parsed.document is not None, parsed.problems
+    assert parsed.document.assets == ("files/a#b.pdf", "images/圖 一.png")
+
+
+def test_an_anchor_in_another_text_is_kept_to_be_checked() -> None:
+    """Decoded, as the other text spells its ids."""
+    found = document(HEAD + "[a](a.md#no-where) [b](b.zh-Hans-CN.md#%E7%94%B2)")
+    assert found.links == (("news/2023/a.md#no-where", 6), ("news/2023/b.md#甲", 6))
+    assert 'href="doc:news/2023/b.md#%E7%94%B2"' in found.body

@@ -119,6 +119,29 @@ def test_markup_is_escaped() -> None:
     assert "-{A|&lt;b&gt;}-" in body("-{A|<b>}-")
 
 
+def test_entities_in_markup_are_escaped_once() -> None:
+    """What was typed as an entity is one."""
+    assert body("-{C&amp;D}- -{E&F}-") == "<p>-{C&amp;D}- -{E&amp;F}-</p>"
+
+
+@pytest.mark.parametrize("markup", ["-{T|題}-", "-{H|zh-hans:甲;zh-hant:乙}-", "-{-|甲}-"])
+def test_markup_that_shows_nothing_leaves_no_empty_paragraph(markup: str) -> None:
+    """Alone on its line it is only a rule."""
+    assert body(f"甲\n\n{markup}\n\n乙") == f"<p>甲</p>{markup}<p>乙</p>"
+
+
+@pytest.mark.parametrize("markup", ["-{A|甲}-", "-{甲}-", "-{zh-hans|甲}-", "-{T;A|甲}-"])
+def test_markup_that_shows_text_is_a_paragraph(markup: str) -> None:
+    """Even alone on its line."""
+    assert body(markup) == f"<p>{markup}</p>"
+
+
+def test_a_note_with_two_texts_is_a_problem() -> None:
+    """One of them would be lost."""
+    (error,) = errors(HEAD + "甲[^1]\n\n[^1]: 乙\n[^1]: 丙")
+    assert error.startswith("9: the note [^1] has two texts")
+
+
 def test_markup_left_open_is_told_with_its_line() -> None:
     """It must close in its own paragraph; code does not count."""
     (error,) = errors(HEAD + "`-{` 好\n\n甲 -{ 乙\n\n丙 }- 丁")
@@ -177,7 +200,7 @@ def test_a_note_without_text_is_a_problem() -> None:
 def test_definition_lists_attributes_and_abbreviations_work() -> None:
     """The remaining extensions are on."""
     assert "<dt>甲</dt><dd>乙</dd>" in body("甲\n:   乙")
-    assert '<em class="x">甲</em>' in body("*甲*{.x}")
+    assert '<em class="facts" lang="en">甲</em>' in body("*甲*{.facts lang=en}")
     assert '<abbr title="香港">HK</abbr>' in body("*[HK]: 香港\n\nHK 好")
 
 

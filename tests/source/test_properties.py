@@ -59,6 +59,18 @@ BITS = st.sampled_from(
         "\t",
         "<![",
         "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "</b>",
+        "<a href='x'>",
+        "&#xfdd4;a&#xfdd5;",
+        "{.facts}",
+        "一、",
+        "（二）",
+        "2. ",
+        "：：：",
+        "-{H|甲}-",
     ]
 )
 TEXTS = st.lists(BITS, max_size=40).map("".join)

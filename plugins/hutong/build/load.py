@@ -17,6 +17,7 @@ from hutong.source import Parsed, SourceContext, decode, load_snippets, parse_do
 from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
 from hutong.variants import Term as GlossaryTerm
 from hutong.variants import fold, parse_glossary
+from hutong.variants.tags import CODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ def _context(
         timezone=settings.timezone,
         variants=tuple(variant.tag for variant in settings.variants),
         default_variant=settings.variants[0].tag,
+        written=tuple(CODES.values()),
         base_path=settings.base_path,
         images=sizes,
         files=frozenset(path for path in scan.media if path not in sizes),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hutong.build.scan import shown
 from hutong.model import Document, Problem, Provenance
 from hutong.register import EntryKind, Register
-from hutong.source import Parsed
+from hutong.source import Parsed, anchors
 from hutong.taxonomy import Taxon, Taxonomy
 
 
@@ -163,8 +163,18 @@ def _orphans(documents: Sequence[Document]) -> Iterator[Problem]:
 
 
 def _dead_links(documents: Sequence[Document], known: Collection[str]) -> Iterator[Problem]:
+    """Links to content files that are not there, or to places that they do not have."""
+    places: dict[str, frozenset[str]] = {}
+    bodies = {one.path: one.body for one in documents}
     for document in documents:
         for target, line in document.links:
-            if target not in known:
-                what = f"the link leads to {shown(target)}, which does not exist"
+            path, _, place = target.partition("#")
+            if path not in known:
+                what = f"the link leads to {shown(path)}, which does not exist"
                 yield Problem(shown(document.path), line, what, "mend the path in the link")
+            elif place and path in bodies:
+                found = places.setdefault(path, anchors(bodies[path]))
+                if place not in found:
+                    what = f"the link leads to #{place}, which {shown(path)} does not have"
+                    mend = "mend it, or give the heading there that {#id}"
+                    yield Problem(shown(document.path), line, what, mend)

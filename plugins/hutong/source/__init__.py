@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hutong.source.anchors import anchors
 from hutong.source.context import Parsed, Snippet, SourceContext
 from hutong.source.decode import MAX_BYTES, decode
 from hutong.source.document import parse_document
@@ -13,6 +14,7 @@ __all__ = [
     "Parsed",
     "Snippet",
     "SourceContext",
+    "anchors",
     "article_schema",
     "decode",
     "load_snippets",

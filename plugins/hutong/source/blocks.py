@@ -20,10 +20,16 @@ FIGURE_KEYS: Final = ("alt", "caption", "credit")
 _FENCE: Final = re.compile(
     r"^[ ]{0,3}(?P<colons>:{3,})[ \t]*(?P<rest>[^\n]*?)[ \t]*$", re.MULTILINE
 )
+_ELSEWHERE: Final = re.compile(
+    r"^(?P<before>[ \t>*+\-0-9.)、]*)(?P<colons>[:：]{3,})[ \t]*(?P<rest>[^\n]*)$", re.MULTILINE
+)
+_DEEPEST: Final = 6
 _PAIR: Final = re.compile(r"\s*([A-Za-z-]+)\s*[:：]\s*(.*?)\s*$")
 
 Report = Callable[[int, str, str], None]
 """Takes in one problem: line, what is wrong, how to mend it."""
+Fragment = Callable[[int, int], str]
+"""Gives the text between two offsets, with stand-ins for what Markdown must not see."""
 
 
 @dataclass(slots=True)
@@ -47,32 +53,51 @@ class Scan:
     cuts: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def scan(masked: str, text: str, lines: Lines, report: Report) -> Scan:
-    """Find every block of ``text``; ``masked`` is the same without its code."""
+def scan(masked: str, fragment: Fragment, lines: Lines, report: Report) -> Scan:
+    """Find every block of a text; ``masked`` is the text without its code."""
     result = Scan()
-    if ":::" not in masked:
+    if ":::" not in masked and "：：：" not in masked:
         return result
-    finder = _Finder(text, lines, report, result)
+    finder = _Finder(masked, fragment, lines, report, result)
     for match in _FENCE.finditer(masked):
         if match["rest"]:
-            finder.open(match, text[match.start("rest") : match.end("rest")])
+            finder.open(match, fragment(match.start("rest"), match.end("rest")))
         else:
             finder.close(match)
     finder.finish()
+    _elsewhere(masked, lines, report)
     return result
+
+
+def _elsewhere(masked: str, lines: Lines, report: Report) -> None:
+    """Report blocks where none can be: in lists and quotations, or with full-width colons."""
+    for match in _ELSEWHERE.finditer(masked):
+        line = lines.at(match.start("colons"))
+        if "：" in match["colons"]:
+            report(line, "the colons of a block are full-width", "type ::: with half-width colons")
+        elif match["before"].strip() or len(match["before"].expandtabs(4)) > 3:
+            what = "a block cannot stand in a list, in a quotation or indented"
+            report(line, what, "start its lines with the colons, after an empty line")
 
 
 class _Finder:
     """Keeps the blocks that are open."""
 
-    def __init__(self, text: str, lines: Lines, report: Report, result: Scan) -> None:
-        self.text, self.lines, self.report, self.result = text, lines, report, result
+    def __init__(
+        self, masked: str, fragment: Fragment, lines: Lines, report: Report, result: Scan
+    ) -> None:
+        self.masked, self.fragment = masked, fragment
+        self.lines, self.report, self.result = lines, report, result
         self.stack: list[Block] = []
 
     def open(self, match: re.Match[str], rest: str) -> None:
         """Take in an opening line."""
         line = self.lines.at(match.start())
         name, _, argument = rest.partition(" ")
+        if len(self.stack) >= _DEEPEST:
+            self.report(line, "blocks are nested too deep", "close each block after its text")
+            self.result.cuts.append((match.start(), match.end(), ""))
+            return
         if name not in NAMES:
             self.report(line, f"{name!r} is no kind of block", did_you_mean(name, NAMES))
         block = Block(len(self.result.blocks), name, argument.strip(), line, len(match["colons"]))
@@ -105,7 +130,7 @@ class _Finder:
         """Report what is still open at the end of the text."""
         while self.stack:
             self._unclosed(self.stack[-1])
-            self._end(self.stack.pop(), len(self.text), len(self.text))
+            self._end(self.stack.pop(), len(self.masked), len(self.masked))
 
     def _stray(self, line: int, colons: int) -> None:
         what = f"a line of {colons} colons closes no block"
@@ -127,11 +152,11 @@ class _Finder:
 
     def _figure(self, block: Block, end: int) -> None:
         """Read a figure's lines, and cut them out of the text."""
-        inside = self.text[block.opened_at : end]
         offset = block.opened_at
-        for raw in inside.split("\n"):
-            if raw.strip():
-                self._figure_line(block, raw, self.lines.at(offset))
+        for raw in self.masked[block.opened_at : end].split("\n"):
+            text = self.fragment(offset, offset + len(raw))
+            if text.strip():
+                self._figure_line(block, text, self.lines.at(offset))
             offset += len(raw) + 1
         self.result.cuts.append((block.opened_at, end, ""))
 
@@ -147,6 +172,8 @@ class _Finder:
             self.report(
                 line, f"{pair[1]} is no key of a figure", did_you_mean(pair[1], FIGURE_KEYS)
             )
+        elif pair[1] in block.texts:
+            self.report(line, f"the figure has {pair[1]}: twice", "keep one of them")
         elif pair[2]:
             block.texts[pair[1]] = pair[2]
 

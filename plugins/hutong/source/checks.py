@@ -89,6 +89,8 @@ def _check_image(front: FrontMatter, lines: Mapping[str, int], page: Page) -> No
     if image is None:
         return
     line = lines.get("image.src", lines.get("image", 1))
+    if image.src is None and "image.src" in lines:
+        return  # what is wrong with it has been told
     if image.src is None:
         texts = [name for name in ("caption", "credit", "alt") if getattr(image, name)]
         what = f"image has {' and '.join(texts)} but no src" if texts else "image names no picture"

@@ -35,6 +35,7 @@ _INLINE_TAG: Final = (
 _AFTER_WIDE: Final = re.compile(rf"([{WIDE}\ufdd3](?:{_INLINE_TAG})*)[ \t]*\n[ \t]*")
 _BEFORE_WIDE: Final = re.compile(rf"[ \t]*\n[ \t]*((?:{_INLINE_TAG})*[{WIDE}\ufdd2])")
 _CODE: Final = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_SPACES: Final = re.compile(r"[ \t]{100,}")
 _INDENT: Final = re.compile(r"^[ \t]*\u3000[ \t\u3000]*", re.MULTILINE)
 _COLON_LIST: Final = re.compile(rf"([：:])[ ]*\n(?=[ ]{{0,3}}1\.(?:[ ]|{_ITEM_TEXT}))")
 _HEADING_GOES_ON: Final = re.compile(r"^(#{1,6}[^\n]*?)[ ]*\\\n[ ]*(?=\S)", re.MULTILINE)
@@ -46,6 +47,7 @@ ITEM: Final = rf"(?:\d{{1,3}}\.[ ]+|\d{{1,2}}\.{_ITEM_TEXT})"
 
 def prepare(text: str) -> str:
     """Rewrite what Markdown would misread; never inside fenced code, which callers leave out."""
+    text = _SPACES.sub(" ", text)
     if "\u3000" in text:
         text = _INDENT.sub("", text)
     text = _COLON_LIST.sub("\\1\n\n", text)

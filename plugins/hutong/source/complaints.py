@@ -64,7 +64,10 @@ def _complaint(detail: ErrorDetails, path: str, lines: Mapping[str, int]) -> Pro
         )
     if kind == "hutong":
         context = detail.get("ctx", {})
-        return Problem(path, line, f"{where}: {context['what']}", str(context["mend"]))
+        if given is None:  # date: ~
+            context = {"mend": "write it after the colon"}
+        what = f"{where} is missing" if given is None else f"{where}: {context['what']}"
+        return Problem(path, line, what, str(context["mend"]))
     if given is None:
         return Problem(
             path, line, f"{where} has no value", "write one after the colon, or drop the key"

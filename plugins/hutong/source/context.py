@@ -28,6 +28,8 @@ class Snippet:
 class SourceContext:
     """What a reader must know of the site around one file.
 
+    ``variants`` are the site's editions; a text may also be written in one of ``written``.
+
     ``images`` gives width and height in CSS pixels of every picture, ``files`` names every other
     file, both by their path below ``content/``. ``base_path`` precedes root-relative addresses.
     """
@@ -35,6 +37,7 @@ class SourceContext:
     timezone: str
     variants: tuple[str, ...]
     default_variant: str
+    written: tuple[str, ...] = ()
     base_path: str = ""
     images: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     files: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from typing import Final
 from hutong.model import Problem
 
 MAX_BYTES: Final = 1024 * 1024
-"""No article is longer; a larger file is a picture or a mistake."""
+"""No text is longer; a larger file is a picture or a mistake."""
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -39,7 +39,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, tuple(problems)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        problems.append(Problem(path, 0, "the file is empty", "write the article, or delete it"))
+        problems.append(Problem(path, 0, "the file is empty", "write its text, or delete the file"))
     return (None, tuple(problems)) if problems else (text, ())
 
 

@@ -27,7 +27,7 @@ from hutong.source import outline, summary
 from hutong.source.checks import check_keys, check_texts
 from hutong.source.complaints import complaints, did_you_mean
 from hutong.source.context import SHOWN_PREFIX, Parsed, SourceContext
-from hutong.source.fields import SLUG
+from hutong.source.fields import LONGEST_SLUG, SLUG
 from hutong.source.links import locate
 from hutong.source.markdown import render
 from hutong.source.masking import Lines, mask
@@ -88,10 +88,13 @@ class _Identity:
 
 
 def _render_body(body: str, page: Page) -> Html:
-    bad = FORBIDDEN.search(body)
-    if bad:
+    told: set[int] = set()
+    for bad in FORBIDDEN.finditer(body):
         line = page.lines.at(bad.start())
-        page.report(line, f"the character U+{ord(bad[0]):04X} cannot be shown", "delete it")
+        if line not in told:
+            told.add(line)
+            page.report(line, f"the character U+{ord(bad[0]):04X} cannot be shown", "delete it")
+    if told:
         body = FORBIDDEN.sub(" ", body)
     return render(body, page)
 
@@ -110,18 +113,18 @@ def _front_matter(parts: Split, page: Page) -> FrontMatter | None:
 def _variant(front: FrontMatter | None, parts: Split, name: _Name, page: Page) -> str:
     """The variant by file name or front matter, else the one that the text looks like."""
     known, given = page.context.variants, _given_variant(parts)
+    allowed = tuple(dict.fromkeys((*known, *page.context.written)))
     line = parts.lines.get("variant", 1)
     if name.suffix and name.suffix not in known:
         what = f"the file name ends in .{name.suffix}.md, which is no variant of this site"
         page.report(0, what, did_you_mean(name.suffix, known))
-    if given and given not in known:
-        page.report(
-            line, f"variant: {given!r} is no variant of this site", did_you_mean(given, known)
-        )
+    if given and given not in allowed:
+        what = f"variant: {given!r} is no form of Chinese that Hutong knows"
+        page.report(line, what, did_you_mean(given, allowed))
     if given and name.suffix in known and given != name.suffix:
         what = f"variant is {given}, but the file name says {name.suffix}"
         page.report(line, what, "mend one of them, or leave variant out")
-    found = name.suffix if name.suffix in known else given if given in known else ""
+    found = name.suffix if name.suffix in known else given if given in allowed else ""
     if found or given or parts.data is None:
         return found or page.context.default_variant
     if front is not None and front.lang_neutral:
@@ -150,7 +153,10 @@ def _detected(parts: Split, page: Page) -> str:
 def _slug(front: FrontMatter | None, name: _Name, lines: Mapping[str, int], page: Page) -> str:
     if front is not None and front.slug:
         return front.slug
-    if "slug" not in lines and not SLUG.match(name.stem):
+    if "slug" not in lines and len(name.stem) > LONGEST_SLUG:
+        what = f"the file name has {len(name.stem)} characters, more than {LONGEST_SLUG}"
+        page.report(0, what, "rename the file, or add a line slug:")
+    elif "slug" not in lines and not SLUG.match(name.stem):
         page.report(
             0,
             f"the file name {name.stem!r} cannot stand in an address",

@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from hutong.model import Moment
+from hutong.source.addresses import MEND, is_web_address, shown
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+LONGEST_SLUG: Final = 80
+"""Characters of a slug; addresses must stay short enough to share."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(:\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]+")
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_YEARS: Final = range(1900, 2201)
 _DATE_HELP: Final = "write 2023-06-18, or 2023-06-18 12:52, or 2023-06-18T12:52+08:00"
 
 
@@ -44,6 +48,7 @@ def _moment(value: object, info: ValidationInfo) -> Moment:
         at = datetime.fromisoformat(_padded(value))
     except ValueError as error:
         raise wrong(f"{value!r} is not a date and time ({error})", _DATE_HELP) from error
+    _check_year(at)
     return Moment(at if at.tzinfo else at.replace(tzinfo=zone))
 
 
@@ -55,21 +60,50 @@ def _padded(value: str) -> str:
 
 def _day(value: object) -> date:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError as error:
         raise wrong(f"{value!r} is not a day of the calendar", _DATE_HELP) from error
+    _check_year(day)
+    return day
+
+
+def _check_year(day: date) -> None:
+    """No news is that old; and arithmetic with zones needs room at both ends."""
+    if day.year not in _YEARS:
+        raise wrong(f"the year {day.year:04} is surely a slip", "mend the year")
 
 
 def _address(value: str) -> str:
-    parts = urlsplit(_CONTROL.sub("", value))
-    if parts.scheme in ("http", "https") and parts.netloc:
+    if is_web_address(value):
         return value
-    if parts.scheme:
+    scheme = _SCHEME.match(_CONTROL.sub("", value))
+    if scheme and scheme[1].lower() not in ("http", "https"):
         raise wrong(
-            f"{value!r} is a {parts.scheme}: link, which readers could not follow safely",
+            f"{shown(value)!r} is a {scheme[1]}: link, which readers could not follow safely",
             "give an address that starts with https://",
         )
-    raise wrong(f"{value!r} is not a full address", "start it with https://")
+    if scheme:
+        raise wrong(f"{shown(value)!r} is no web address", MEND)
+    raise wrong(f"{shown(value)!r} is not a full address", "start it with https://")
+
+
+def check_length(value: str, longest: int) -> str:
+    """``value``, which must be short and on one line."""
+    if len(value.splitlines()) > 1:
+        raise wrong("it has a line break", "write it on one line")
+    if len(value) > longest:
+        raise wrong(f"it has {len(value)} characters, more than {longest}", "shorten it")
+    return value
+
+
+def _name(value: str) -> str:
+    return check_length(value, 120)
+
+
+def _tag(value: str) -> str:
+    if not any(character.isalnum() for character in value):
+        raise wrong(f"the tag {value!r} holds no letter or figure", "write a word, or delete it")
+    return check_length(value, 60)
 
 
 def _slug(value: str) -> str:
@@ -78,6 +112,8 @@ def _slug(value: str) -> str:
             f"the slug {value!r} cannot stand in an address",
             "use small letters a-z, figures and single hyphens, such as nansha-hkicm",
         )
+    if len(value) > LONGEST_SLUG:
+        raise wrong(f"the slug has {len(value)} characters, more than {LONGEST_SLUG}", "shorten it")
     return value
 
 
@@ -104,6 +140,10 @@ def is_true(value: object) -> bool:
 
 Text = Annotated[str, AfterValidator(_text)]
 """Text of at least one character."""
+Name = Annotated[Text, AfterValidator(_name)]
+"""A name on one line, of a length that lists have room for."""
+Tag = Annotated[Text, AfterValidator(_tag)]
+"""One tag."""
 When = Annotated[
     Moment,
     BeforeValidator(_moment),

@@ -10,8 +10,9 @@ import html
 import posixpath
 import re
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from hutong.source.addresses import MEND, is_web_address, shown
 from hutong.source.complaints import did_you_mean
 from hutong.source.page import Page
 from hutong.source.sanitise import SCHEMES
@@ -23,6 +24,7 @@ _TAG: Final = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IG
 _ATTRIBUTE: Final = re.compile(
     r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
+_REST: Final = re.compile(r"[^?#]*(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
@@ -69,16 +71,28 @@ def _with_scheme(attributes: dict[str, str], typed: str, scheme: str, page: Page
             "use https:, mailto: or tel:, or the path of a content file",
         )
         del attributes["href"]
+    elif scheme in ("http", "https") and not is_web_address(attributes["href"].strip()):
+        what = f"the link {shown(attributes['href'])} is no web address"
+        page.report(page.lines.of(attributes["href"], typed), what, MEND)
+        del attributes["href"]
     elif scheme in ("http", "https"):
         attributes["rel"] = "noopener"
 
 
 def _content_link(href: str, page: Page) -> str:
-    parts = urlsplit(href)
     line = page.lines.of(href)
-    target = unquote(parts.path)
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    path = locate(href, page)  # a file name may hold any character
+    if path is not None:
+        page.assets.add(path)
+        return f"{page.context.base_path}/{quote(path)}"
+    rest = _REST.fullmatch(href)
+    query, anchor = (rest[1], rest[2]) if rest else (None, None)
+    target = unquote(re.split(r"[?#]", href, maxsplit=1)[0])
+    fragment = f"#{anchor}" if anchor else ""
     if target.endswith(".md"):
+        if query is not None:
+            what = f"the link {href} has a question mark"
+            page.report(line, what, f"delete ?{query}; a link to content is a path and a #heading")
         return _document(href, target, fragment, line, page)
     path = locate(target, page)
     if path is None:
@@ -103,7 +117,7 @@ def _document(href: str, target: str, fragment: str, line: int, page: Page) -> s
         page.report(line, f"the link {href} leads out of content/", "name a file below content/")
         return href
     path = _without_variant(path, page)
-    page.links.append((path, line))
+    page.links.append((path + unquote(fragment), line))
     return f"doc:{quote(path)}{fragment}"
 
 
@@ -130,7 +144,7 @@ def _image(attributes: dict[str, str], page: Page) -> None:
     line = page.lines.of(src)
     if not attributes.get("alt", "").strip():
         page.report(line, f"the picture {src} has no alt text", "say in words what it shows")
-    path = find_image(src, line, page)
+    path = find_image(src if locate(src, page) else unquote(src), line, page)
     if path is None:
         attributes.pop("src", None)
         return
@@ -145,11 +159,10 @@ def find_image(src: str, line: int, page: Page) -> str | None:
     """The content path of a picture; a problem and None where there is none such."""
     scheme = _SCHEME.match(_CONTROL.sub("", src))
     if scheme or src.startswith("//"):
-        shown = src if len(src) < 80 else src[:77] + "..."
         mend = "save the picture under content/images and name it"
-        page.report(line, f"the picture {shown} is not one of the content's", mend)
+        page.report(line, f"the picture {shown(src)} is not one of the content's", mend)
         return None
-    path = locate(unquote(src), page)
+    path = locate(src, page)
     if path in page.context.images:
         page.assets.add(str(path))
         return path

@@ -1,52 +1,49 @@
-"""Markdown → safe HTML: one converter per process, set up for Chinese news.
-
-Not for threads: a process renders one text at a time. Indented code is off, since editors indent
-paragraphs; code stands between lines of three backticks.
-"""
+"""One text: Markdown → safe HTML, and everything that is wrong with it."""
 
 from __future__ import annotations
 
-import functools
+import bisect
 import html
 import re
-import xml.etree.ElementTree as ET
 from typing import Final
-
-import markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from hutong.markup import find_markup
 from hutong.model import Html
-from hutong.source import blocks, blocktree, cjk, links, outline, tables, tokens
-from hutong.source.masking import mask
+from hutong.source import blocks, cjk, links, lists, tokens
+from hutong.source.anchors import check_anchors
+from hutong.source.converter import converter
+from hutong.source.limits import too_heavy
+from hutong.source.masking import LONGEST_RUN, Code, find_code, mask
 from hutong.source.page import Page
-from hutong.source.sanitise import check_html, sanitise
+from hutong.source.sanitise import sanitise
+from hutong.source.typed import Cut, check_html, check_references
 
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n")
 _NOTE_USE: Final = re.compile(r"\[\^([^\[\]\n]+)\](?!:)")
 _NOTE_TEXT: Final = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-_ID: Final = re.compile(r'\bid="([^"]*)"')
+_RUN: Final = re.compile(rf"`{{{LONGEST_RUN + 1},}}")
+_LANGUAGE: Final = re.compile(r"[`~]+[ ]*[\w#.+-]*[ ]*([^\n]*)")
+_FLAGS: Final = re.compile(r"-\{([A-Z;\s-]+)\|")
+_ALONE: Final = re.compile("<p>((?:\ufdd2\\d+\ufdd3\\s*)+)</p>")
 
 
 def render(text: str, page: Page) -> Html:
     """Render one text; whatever is wrong with it goes to ``page.problems``."""
-    masked = mask(text)
-    check_html(masked, page.lines, page)
+    code = find_code(text)
+    masked = mask(text, code)
+    if too_heavy(masked, code, page):
+        return Html("")
+    cuts = [*_markup_cuts(masked, text, page), *_code_cuts(text, masked, code, page)]
+    cuts += check_html(text, _without_markup(masked, cuts), code, page)
+    cuts += check_references(masked, page)
     _check_notes(masked, page)
-    prepared = _stand_ins(text, masked, page)
+    prepared = _stand_ins(text, masked, _Patched(text, cuts), page)
     try:
-        rendered = _converter().render(prepared, page)
+        rendered = converter().render(prepared, page)
     except Exception as error:  # noqa: BLE001  (a text must never end the run, whatever it holds)
+        converter.cache_clear()  # it stopped half-way, and would carry that into the next text
         page.report(
-            page.lines.at(0),
+            page.lines.start,
             f"Markdown cannot read this text ({error!r})",
             "look for very deep nesting or broken HTML, and simplify it",
         )
@@ -54,31 +51,75 @@ def render(text: str, page: Page) -> Html:
     return _finish(rendered, page)
 
 
-def _stand_ins(text: str, masked: str, page: Page) -> str:
+class _Patched:
+    """A text with its cuts made; the first of two that overlap is made."""
+
+    def __init__(self, text: str, cuts: list[Cut]) -> None:
+        self.text = text
+        self.cuts: list[Cut] = []
+        for cut in sorted(cuts):
+            if not self.cuts or cut[0] >= self.cuts[-1][1]:
+                self.cuts.append(cut)
+        self.starts = [start for start, _, _ in self.cuts]
+
+    def piece(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end``; a cut belongs to where it starts."""
+        pieces, at = [], start
+        first = bisect.bisect_left(self.starts, start)
+        if first and self.cuts[first - 1][1] > start:
+            at = min(self.cuts[first - 1][1], end)
+        for left, right, replacement in self.cuts[first : bisect.bisect_left(self.starts, end)]:
+            pieces += [self.text[at:left], replacement]
+            at = right
+        return "".join([*pieces, self.text[at:end]])
+
+
+def _stand_ins(text: str, masked: str, patched: _Patched, page: Page) -> str:
     """Replace blocks' lines and conversion markup by stand-ins; mend Chinese in between."""
-    found = blocks.scan(masked, text, page.lines, page.report)
+    found = blocks.scan(masked, patched.piece, page.lines, page.report)
     page.blocks = found.blocks
-    cuts = sorted([*found.cuts, *_markup_cuts(masked, text, page)])
     pieces, at = [], 0
-    for start, end, replacement in cuts:
+    for start, end, replacement in sorted(found.cuts):
         if start < at:
             continue
-        pieces += [text[at:start], replacement]
+        pieces += [patched.piece(at, start), replacement]
         at = end
-    pieces.append(text[at:])
-    return _outside_code("".join(pieces))
+    return _outside_code("".join([*pieces, patched.piece(at, len(text))]))
 
 
 def _outside_code(text: str) -> str:
-    """Apply :func:`cjk.prepare` to all but fenced code."""
-    if "```" not in text and "~~~" not in text:
-        return cjk.prepare(text)
-    fenced = markdown.extensions.fenced_code.FencedBlockPreprocessor.FENCED_BLOCK_RE
+    """Mend all but fenced code."""
     pieces, at = [], 0
-    for match in fenced.finditer(text):
-        pieces += [cjk.prepare(text[at : match.start()]), match[0]]
-        at = match.end()
-    return "".join([*pieces, cjk.prepare(text[at:])])
+    for start, end in find_code(text).fenced if "```" in text or "~~~" in text else ():
+        pieces += [_mended(text[at:start]), text[start:end]]
+        at = end
+    return "".join([*pieces, _mended(text[at:])])
+
+
+def _mended(text: str) -> str:
+    return lists.part_lists(cjk.prepare(text))
+
+
+def _code_cuts(text: str, masked: str, code: Code, page: Page) -> list[Cut]:
+    """Report code that is never closed, and leave out what only looks like marks of code."""
+    cuts: list[Cut] = []
+    for start in code.open_fences:
+        end = text.find("\n", start)
+        shown = text[start : start + 3]
+        what, mend = f"the code that {shown} opens is never closed", f"add a line {shown} after it"
+        page.report(page.lines.at(start), what, mend)
+        cuts.append((start, end if end >= 0 else len(text), ""))
+    for match in _RUN.finditer(masked):
+        line = page.lines.at(match.start())
+        page.report(line, f"{len(match[0])} backticks in a row mark no code", "use three")
+        cuts.append((match.start(), match.end(), ""))
+    for start, _ in code.fenced:
+        opening = _LANGUAGE.match(text, start)
+        if opening and opening[1]:
+            line = page.lines.at(start)
+            page.warn(line, f"{opening[1].strip()} of the code is left out", "delete it")
+            cuts.append((opening.start(1), opening.end(1), ""))
+    return cuts
 
 
 def _markup_cuts(masked: str, text: str, page: Page) -> list[tuple[int, int, str]]:
@@ -100,10 +141,24 @@ def _markup_cuts(masked: str, text: str, page: Page) -> list[tuple[int, int, str
     return cuts
 
 
+def _without_markup(masked: str, cuts: list[Cut]) -> str:
+    """Blank out conversion markup: all of it is text, even what looks like HTML."""
+    pieces, at = [], 0
+    for start, end, _ in sorted(cut for cut in cuts if cut[2]):
+        pieces += [masked[at:start], re.sub(r"[^\n]", " ", masked[start:end])]
+        at = end
+    return "".join([*pieces, masked[at:]])
+
+
 def _check_notes(masked: str, page: Page) -> None:
     if "[^" not in masked:
         return
-    known = {match[1] for match in _NOTE_TEXT.finditer(masked)}
+    known: set[str] = set()
+    for match in _NOTE_TEXT.finditer(masked):
+        if match[1] in known:
+            what = f"the note [^{match[1]}] has two texts"
+            page.report(page.lines.at(match.start()), what, "give one of them another mark")
+        known.add(match[1])
     for match in _NOTE_USE.finditer(masked):
         if match[1] not in known:
             line = page.lines.at(match.start())
@@ -113,15 +168,16 @@ def _check_notes(masked: str, page: Page) -> None:
 
 
 def _finish(rendered: str, page: Page) -> Html:
-    rendered = links.rewrite(cjk.join_lines(rendered), page)
+    rendered = links.rewrite(cjk.join_lines(rendered.replace(tokens.LESS, "&lt;")), page)
     if "\ufdd0" in rendered:
         rendered = tokens.BLOCK.sub(lambda match: _lost_block(match, page), rendered)
     if page.markups:
+        rendered = _ALONE.sub(lambda match: _unwrapped(match, page), rendered)
         rendered = tokens.MARKUP.sub(
-            lambda match: html.escape(page.markups[int(match[1])]), rendered
+            lambda match: html.escape(html.unescape(page.markups[int(match[1])])), rendered
         )
     body = sanitise(rendered)
-    _check_anchors(body, page)
+    check_anchors(body, page)
     if page.snippets:
         known = page.context.snippets
         body = Html(tokens.SNIPPET.sub(lambda match: known[match[1]].html, body))
@@ -131,114 +187,21 @@ def _finish(rendered: str, page: Page) -> Html:
     return body
 
 
+def _unwrapped(match: re.Match[str], page: Page) -> str:
+    """Markup that shows nothing, alone on its line, is no paragraph: it would be an empty one."""
+    numbers = tokens.MARKUP.findall(match[1])
+    return match[1] if all(_silent(page.markups[int(one)]) for one in numbers) else match[0]
+
+
+def _silent(markup: str) -> bool:
+    """Whether a piece of conversion markup only gives a rule or a title."""
+    match = _FLAGS.match(markup)
+    flags = {flag.strip() for flag in match[1].split(";")} if match else set()
+    return bool(flags & {"H", "-"}) or ("T" in flags and not flags & {"A", "S"})
+
+
 def _lost_block(match: re.Match[str], page: Page) -> str:
     block = page.blocks[int(match[2])]
     if match[1] == "o":
         page.report(block.line, f"the block {block.name} stands inside HTML", "take the HTML away")
     return ""
-
-
-def _check_anchors(body: str, page: Page) -> None:
-    ids = _ID.findall(body)
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        line = page.lines.of(f"#{name}")
-        page.report(line, f"the anchor {name} is used twice", "give each heading its own {#id}")
-    for name, line in page.anchors:
-        if name not in ids:
-            page.report(
-                line,
-                f"the link #{name} leads to no heading here",
-                "give the heading {#" + name + "}",
-            )
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes whose ids are fit for addresses."""
-
-    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802  (the library's names)
-        return super().makeFootnoteId(_fit(id))
-
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, FBT001, FBT002, N802
-        return super().makeFootnoteRefId(_fit(id), found)
-
-
-def _fit(label: str) -> str:
-    return "-".join(label.split())
-
-
-class _Numbered(SaneOListProcessor):
-    """Numbered lists as Chinese editors type them; a year is no list."""
-
-    def __init__(self, parser: markdown.blockparser.BlockParser) -> None:
-        super().__init__(parser)
-        self.RE = re.compile(rf"^[ ]{{0,3}}{cjk.ITEM}(.*)")
-        self.CHILD_RE = re.compile(rf"^[ ]{{0,3}}(({cjk.ITEM}))(.*)")
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}(({cjk.ITEM})|[*+-][ ]+).*")
-
-
-class _Bulleted(SaneUListProcessor):
-    """Bulleted lists that know what starts a numbered one inside them."""
-
-    def __init__(self, parser: markdown.blockparser.BlockParser) -> None:
-        super().__init__(parser)
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}(({cjk.ITEM})|[*+-][ ]+).*")
-
-
-class _Converter(markdown.Markdown):
-    """Markdown with our stages; ``page`` is what is being rendered."""
-
-    page: Page
-
-    def __init__(self) -> None:
-        super().__init__(
-            output_format="html",
-            extensions=[
-                TableExtension(use_align_attribute=True),
-                # Words that are the same in both scripts: nothing to convert, nothing in English.
-                _Footnotes(SEPARATOR="-", BACKLINK_TITLE="返回正文 {}", BACKLINK_TEXT="↩\ufe0e"),
-                AttrListExtension(),
-                DefListExtension(),
-                FencedCodeExtension(),
-                AbbrExtension(),
-            ],
-        )
-        self.parser.blockprocessors.deregister("code")
-        self.parser.blockprocessors.register(_Numbered(self.parser), "olist", 40)
-        self.parser.blockprocessors.register(_Bulleted(self.parser), "ulist", 30)
-        self.inlinePatterns.register(
-            SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_br", 185
-        )
-        if self.delimiters is not None:
-            self.delimiters.delimiters["_"].boundary = cjk.UNDERSCORE
-        self.treeprocessors.register(_Before(self), "hutong_blocks", 60)
-        self.treeprocessors.register(_After(self), "hutong_outline", 5)
-
-    def render(self, text: str, page: Page) -> str:
-        """Convert one text."""
-        self.page = page
-        return self.reset().convert(text)
-
-
-class _Before(Treeprocessor):
-    """What must be done before inline Markdown is read."""
-
-    md: _Converter
-
-    def run(self, root: ET.Element) -> None:
-        if self.md.page.blocks:
-            blocktree.nest(root, self.md.page)
-
-
-class _After(Treeprocessor):
-    """What needs the finished tree."""
-
-    md: _Converter
-
-    def run(self, root: ET.Element) -> None:
-        outline.number(root, self.md.page)
-        tables.wrap_tables(root, self.md.page)
-
-
-@functools.cache
-def _converter() -> _Converter:
-    return _Converter()

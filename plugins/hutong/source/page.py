@@ -16,6 +16,8 @@ LABELS: Final = {
     "facts": {"Hant": "重點", "Hans": "要点"},
 }
 """The words over each block, written by hand for each script."""
+_MOST: Final = 200
+"""Problems of one text that an editor can use at once."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +40,13 @@ class Page:
 
     def report(self, line: int, what: str, mend: str) -> None:
         """Take in an error."""
-        self.problems.append(Problem(self.shown, line, what, mend))
+        if len(self.problems) < 2 * _MOST:
+            self.problems.append(Problem(self.shown, line, what, mend))
 
     def warn(self, line: int, what: str, mend: str) -> None:
         """Take in a warning."""
-        self.problems.append(Problem(self.shown, line, what, mend, Severity.WARNING))
+        if len(self.problems) < _MOST:  # warnings must leave room for errors
+            self.problems.append(Problem(self.shown, line, what, mend, Severity.WARNING))
 
     def fresh_id(self, name: str) -> str:
         """The next id of its kind: ``facts-1``, ``facts-2``."""

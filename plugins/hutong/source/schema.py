@@ -10,9 +10,11 @@ from hutong.model import Role, Status
 from hutong.source.fields import (
     Address,
     Day,
+    Name,
     Picture,
     Reference,
     Slug,
+    Tag,
     Text,
     When,
     YesNo,
@@ -34,7 +36,7 @@ def _describe(english: str, chinese: str, default: Any = ..., **more: Any) -> An
 class Source(_Part):
     """Where the text was first published."""
 
-    name: Text = _describe("The first publisher's name", "首發媒體或機構名稱")
+    name: Name = _describe("The first publisher's name", "首發媒體或機構名稱")
     url: Address | None = _describe("Address of the original", "原文網址", None)
     published: When | None = _describe("When it was first published", "原文發表時間", None)
 
@@ -134,8 +136,8 @@ class FrontMatter(_Part):
     slug: Slug | None = _describe(
         "Last part of the address; the file name if left out", "網址的最後一段，預設為檔名", None
     )
-    section: Text | None = _describe("Section, by any of its names", "欄目", None)
-    tags: tuple[Text, ...] = _describe("Tags, by any of their names", "標籤", ())
+    section: Name | None = _describe("Section, by any of its names", "欄目", None)
+    tags: tuple[Tag, ...] = _describe("Tags, by any of their names", "標籤", ())
     summary: Text | None = _describe("One or two sentences for lists", "摘要，一兩句話", None)
     source: Source | None = _describe("Where it was first published", "文章來源", None)
     dateline: Text | None = _describe(

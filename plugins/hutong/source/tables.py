@@ -17,18 +17,31 @@ _CAPTION: Final = re.compile(r"(?:表|Table)[ ]*(\d*)[ ]*[：:][ ]*")
 def wrap_tables(root: ET.Element, page: Page) -> None:
     """Wrap every table of the tree."""
     for parent in list(root.iter()):
-        for table in [child for child in parent if child.tag == "table"]:
-            _wrap(parent, table, page)
+        if any(child.tag == "table" for child in parent):
+            parent[:] = _wrapped(parent, page)
 
 
-def _wrap(parent: ET.Element, table: ET.Element, page: Page) -> None:
+def _wrapped(parent: ET.Element, page: Page) -> list[ET.Element]:
+    """The children of ``parent`` with every table wrapped, and captions inside their tables."""
+    children: list[ET.Element] = []
+    for child in parent:
+        if child.tag == "table":
+            caption = children[-1] if children else None
+            if caption is not None and caption.tag == "p" and _take_caption(caption):
+                children.pop()
+            else:
+                caption = None
+            children.append(_wrap(child, caption, page))
+        else:
+            children.append(child)
+    return children
+
+
+def _wrap(table: ET.Element, caption: ET.Element | None, page: Page) -> ET.Element:
     name = page.fresh_id("table")
-    index = list(parent).index(table)
     wrapper = ET.Element("div", {"class": "table", "role": "region", "tabindex": "0"})
     wrapper.tail, table.tail = table.tail, None
-    caption = parent[index - 1] if index else None
-    if caption is not None and caption.tag == "p" and _take_caption(caption):
-        parent.remove(caption)
+    if caption is not None:
         caption.tag, caption.tail = "caption", None
         caption.set("id", name)
         table.insert(0, caption)
@@ -36,9 +49,9 @@ def _wrap(parent: ET.Element, table: ET.Element, page: Page) -> None:
     else:
         # The same word in both scripts; the number keeps two tables of a page apart.
         wrapper.set("aria-label", f"表格 {page.counts['table']}")
-    parent[list(parent).index(table)] = wrapper
     wrapper.append(table)
     _cells(table)
+    return wrapper
 
 
 def _take_caption(paragraph: ET.Element) -> bool:

@@ -269,11 +269,6 @@ def test_a_text_that_does_not_tell_takes_the_default() -> None:
     assert "does not tell" in parsed.problems[0].what
 
 
-def test_a_neutral_text_is_not_asked_for_its_variant() -> None:
-    """lang-neutral silences the warning."""
-    assert read("---\ntitle: t\ndate: 2023-06-18\nlang-neutral: true\n---\nabc").problems == ()
-
-
 def test_a_counterpart_has_its_variant_from_the_file_name() -> None:
     """name.zh-Hans-CN.md is the same page in another variant."""
     found = document("---\ntitle: 桥\ndate: 2023-06-18\n---\n文", "news/2023/bridge.zh-Hans-CN.md")
@@ -315,7 +310,7 @@ def test_the_json_schema_describes_every_key_in_both_languages() -> None:
     schema = article_schema()
     assert schema["$schema"].endswith("2020-12/schema")
     assert schema["additionalProperties"] is False
-    assert {"lang-neutral", "title", "pick"} <= set(schema["properties"])
+    assert {"title", "pick"} <= set(schema["properties"])
     parts = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
     for part in parts:
         for name, spec in part["properties"].items():

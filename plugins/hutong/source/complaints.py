@@ -50,7 +50,7 @@ def complaints(error: ValidationError, path: str, lines: Mapping[str, int]) -> t
 
 def _complaint(detail: ErrorDetails, path: str, lines: Mapping[str, int]) -> Problem:
     parts = [str(part) for part in detail["loc"]]
-    where = ".".join(parts).replace("lang_neutral", "lang-neutral")
+    where = ".".join(parts)
     line = _line(where, lines)
     kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":

@@ -66,7 +66,7 @@ def parse_document(
     body = _render_body(parts.body, page)
     front = _front_matter(parts, page)
     name = _Name.of(path)
-    variant = _variant(front, parts, name, page)
+    variant = _variant(parts, name, page)
     slug = _slug(front, name, parts.lines, page)
     document = None
     if front is not None:
@@ -110,7 +110,7 @@ def _front_matter(parts: Split, page: Page) -> FrontMatter | None:
         return salvage(parts.data, error, page.context.zone)
 
 
-def _variant(front: FrontMatter | None, parts: Split, name: _Name, page: Page) -> str:
+def _variant(parts: Split, name: _Name, page: Page) -> str:
     """The variant by file name or front matter, else the one that the text looks like."""
     known, given = page.context.variants, _given_variant(parts)
     allowed = tuple(dict.fromkeys((*known, *page.context.written)))
@@ -127,8 +127,6 @@ def _variant(front: FrontMatter | None, parts: Split, name: _Name, page: Page) -
     found = name.suffix if name.suffix in known else given if given in allowed else ""
     if found or given or parts.data is None:
         return found or page.context.default_variant
-    if front is not None and front.lang_neutral:
-        return page.context.default_variant
     return _detected(parts, page)
 
 

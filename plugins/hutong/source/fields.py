@@ -178,5 +178,3 @@ Picture = Annotated[str, AfterValidator(_source_path)]
 """A picture's path below ``content/``."""
 Reference = Annotated[str, AfterValidator(_slug)]
 """The id of a record of the register."""
-YesNo = Annotated[bool, BeforeValidator(is_true), WithJsonSchema({"type": "boolean"})]
-"""true or false, as typed."""

@@ -17,7 +17,6 @@ from hutong.source.fields import (
     Tag,
     Text,
     When,
-    YesNo,
     is_true,
 )
 
@@ -159,12 +158,6 @@ class FrontMatter(_Part):
     status: Status = _describe("published or draft", "狀態：已發布或草稿", Status.PUBLISHED)
     embargo: When | None = _describe("Not published before", "此時間之前不發布", None)
     expires: When | None = _describe("Not published after", "此時間之後撤下", None)
-    lang_neutral: YesNo = _describe(
-        "true if the text reads the same in every script: its variant is then not asked for",
-        "true 表示文本不分簡繁，不提示缺少 variant",
-        False,
-        alias="lang-neutral",
-    )
 
 
 PARTS: Final[dict[str, type[BaseModel]]] = {

@@ -219,6 +219,7 @@ def test_a_current_that_is_no_link_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="is not a symbolic link"):
         publish_release(tmp_path, site("one"), now=NOON)
     assert (tmp_path / "current" / "index.html").read_text() == "by hand"
+    assert [one.name for one in tmp_path.iterdir()] == ["current"]
 
 
 @pytest.mark.parametrize("target", ["/srv/old", "releases/../../etc", "releases"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hutong.variants import convert_text
-from hutong.variants.markup import read_rule
+from hutong.variants.markup import RuleBook, read_rule
 from hutong.variants.tags import read_tag
 
 HK, TW, MO, CN = "zh-Hant-HK", "zh-Hant-TW", "zh-Hant-MO", "zh-Hans-CN"
@@ -66,3 +66,14 @@ def test_rule_without_forms_is_raw() -> None:
     """Text that only looks like forms is text."""
     rule = read_rule("zh-xx:a;zh-hk:b")
     assert rule.form(read_tag(HK)) == "zh-xx:a;zh-hk:b"
+
+
+def test_a_rule_said_again_changes_nothing() -> None:
+    """What finds a page's words is made once, however often its rules are met."""
+    rule = read_rule("A|zh-hans:软件;zh-hk:軟件")
+    book = RuleBook(read_tag(HK))
+    book.change(rule)
+    pattern = book.pattern()
+    book.change(rule)
+    assert pattern is not None
+    assert book.pattern() is pattern

@@ -277,6 +277,7 @@ def _sync(folder: Path) -> None:
 @contextmanager
 def _locked(to: Path) -> Iterator[None]:
     """Make the folders and hold the lock on them."""
+    _current(to)  # an unfit place is refused before anything is made in it
     (to / _RELEASES).mkdir(parents=True, exist_ok=True)
     handle = os.open(to / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
     try:

@@ -55,6 +55,14 @@ def shield(passage: Passage, book: RuleBook | None) -> Shielded:
     return shield_.done()
 
 
+def collect(passage: Passage, book: RuleBook) -> None:
+    """Let the rules of a passage into the book, and do nothing else with it."""
+    if passage.care is not Care.RAW and "-{" in passage.text:
+        text = unescape(passage.text) if passage.html else passage.text
+        for _ in resolve(text, book):
+            pass
+
+
 def _plain(shield_: Shield, text: str, passage: Passage, book: RuleBook | None) -> None:
     if passage.care is not Care.CONVERT:
         shield_.hold(text)

@@ -81,9 +81,8 @@ class Converter:
         layout = _Layout(fields, source, to_tag)
         engine = self._engine(source, to_tag)
         book = RuleBook(to_tag, applies=engine is not None)
-        for passage in layout.passages:
-            if "-{" in passage.text:  # rules hold on the whole page, its title included
-                chain.shield(passage, book)
+        for passage in layout.passages:  # rules hold on the whole page, its title included
+            chain.collect(passage, book)
         texts, given, got = chain.convert(layout.passages, engine, book)
         result = with_human_texts(document, iter(layout.fill(texts)).__next__)
         notes = _source_notes(layout.passages, document, source)

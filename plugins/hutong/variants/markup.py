@@ -88,11 +88,12 @@ class RuleBook:
         """Let ``rule`` speak from here on, or be silent again (flag ``-``)."""
         table = rule.table(self.target)
         if "-" in rule.flags:
-            for word in table:
-                self.table.pop(word, None)
+            fresh = {word: form for word, form in self.table.items() if word not in table}
+        elif all(self.table.get(word) == form for word, form in table.items()):
+            return  # said before: the pattern, dear with many rules, stays
         else:
-            self.table.update(table)
-        self._pattern = None
+            fresh = {**self.table, **table}
+        self.table, self._pattern = fresh, None
 
 
 @dataclass(frozen=True, slots=True)

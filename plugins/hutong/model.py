@@ -7,6 +7,7 @@ touching the converter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +20,8 @@ Html = NewType("Html", str)
 UrlPath = NewType("UrlPath", str)
 """A page's path below its edition, ``news/2023/nansha-hkicm/``; empty for the home page."""
 
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""A name that may stand in an address: small letters, figures and single hyphens."""
 TEXT: Final[Mapping[str, str]] = MappingProxyType({"human": "text"})
 HTML: Final[Mapping[str, str]] = MappingProxyType({"human": "html"})
 

@@ -14,9 +14,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from hutong.lined_yaml import Lined, load_yaml, unknown_keys
-from hutong.model import Problem
+from hutong.model import SLUG, Problem
 
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_IN_PATHS: Final = re.compile(r"[^\w-]+")
 _KEYS: Final = ("id", "names", "aliases", "intro", "url")
 
@@ -154,7 +153,7 @@ def _faults(
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
+    return isinstance(value, str) and SLUG.fullmatch(value) is not None
 
 
 def _is_names(value: object) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from hutong.errors import CannotRun
-from hutong.model import Kind
+from hutong.model import SLUG, Kind
 from hutong.settings import HutongSettings
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EVENT: Final = """event:
   start: {date}
   place: ""
@@ -26,7 +24,7 @@ def new_article(
     :raises CannotRun: for an unknown kind or variant, an unusable slug, or a file in the way.
     """
     folder = _folder(kind)
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         message = f"the slug {slug!r} must be like 'nansha-hkicm': a-z, 0-9 and single hyphens"
         raise CannotRun(message)
     tags = [one.tag for one in settings.variants]

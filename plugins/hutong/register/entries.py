@@ -10,9 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from hutong.lined_yaml import Lined, load_yaml, split, unknown_keys
-from hutong.model import Problem, Severity
-
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from hutong.model import SLUG, Problem, Severity
 
 
 class EntryKind(StrEnum):
@@ -179,7 +177,7 @@ def _faults(
     loaded: Lined, id_: str, kind: EntryKind, tags: Sequence[str], path: str
 ) -> Iterator[Problem]:
     value = loaded.value
-    if not _ID.fullmatch(id_):
+    if not SLUG.fullmatch(id_):
         yield Problem(path, 0, f"the file name '{id_}' is no id", "use a-z, 0-9 and single hyphens")
     if not isinstance(value, Mapping):
         yield Problem(path, 1, "there are no 'key: value' lines", "write the record's fields")

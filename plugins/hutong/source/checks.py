@@ -12,7 +12,6 @@ from hutong.model import Kind, Moment
 from hutong.source.links import find_image
 from hutong.source.page import Page
 from hutong.source.schema import FrontMatter
-from hutong.source.tokens import FORBIDDEN
 
 
 def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = "") -> None:
@@ -21,8 +20,6 @@ def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = 
         line = lines.get(where, 1)
         if find_markup(data).unclosed is not None:
             page.report(line, f"{where}: -{{ is never closed", "close it with }-")
-        if FORBIDDEN.search(data):
-            page.report(line, f"{where} holds a character that cannot be shown", "type it anew")
     elif isinstance(data, list):
         for index, item in enumerate(data):
             check_texts(item, lines, page, f"{where}.{index}")

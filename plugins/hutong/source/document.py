@@ -8,8 +8,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from hutong.lined_yaml import Split, split
+from hutong.lined_yaml import FORBIDDEN, Split, split
 from hutong.model import (
+    SLUG,
     Correction,
     Credit,
     Document,
@@ -27,7 +28,7 @@ from hutong.source import outline, summary
 from hutong.source.checks import check_keys, check_texts
 from hutong.source.complaints import complaints, did_you_mean
 from hutong.source.context import SHOWN_PREFIX, Parsed, SourceContext
-from hutong.source.fields import LONGEST_SLUG, SLUG
+from hutong.source.fields import LONGEST_SLUG
 from hutong.source.links import locate
 from hutong.source.markdown import render
 from hutong.source.masking import Lines, mask
@@ -36,7 +37,6 @@ from hutong.source.salvage import salvage
 from hutong.source.sanitise import sanitise
 from hutong.source.schema import EventPart, FrontMatter, LeadImage
 from hutong.source.script import detect_variant
-from hutong.source.tokens import FORBIDDEN
 
 _SAMPLE: Final = 4000
 """Characters that are enough to tell the script of a text."""
@@ -154,7 +154,7 @@ def _slug(front: FrontMatter | None, name: _Name, lines: Mapping[str, int], page
     if "slug" not in lines and len(name.stem) > LONGEST_SLUG:
         what = f"the file name has {len(name.stem)} characters, more than {LONGEST_SLUG}"
         page.report(0, what, "rename the file, or add a line slug:")
-    elif "slug" not in lines and not SLUG.match(name.stem):
+    elif "slug" not in lines and not SLUG.fullmatch(name.stem):
         page.report(
             0,
             f"the file name {name.stem!r} cannot stand in an address",
@@ -270,7 +270,7 @@ def _notes(given: str, line: int, page: Page) -> Html:
         page.assets.update(known[given].assets)
         page.links += [(target, line) for target in known[given].links]
         return known[given].html
-    if SLUG.match(given):
+    if SLUG.fullmatch(given):
         mend = did_you_mean(given, known, "add it under content/snippets, or write the notes out")
         page.report(line, f"event.notes: there is no snippet {given!r}", mend)
         return Html("")

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from hutong.model import Moment
+from hutong.model import SLUG, Moment
 from hutong.source.addresses import MEND, is_web_address, shown
 
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 LONGEST_SLUG: Final = 80
 """Characters of a slug; addresses must stay short enough to share."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -107,7 +106,7 @@ def _tag(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not SLUG.match(value):
+    if not SLUG.fullmatch(value):
         raise wrong(
             f"the slug {value!r} cannot stand in an address",
             "use small letters a-z, figures and single hyphens, such as nansha-hkicm",
@@ -171,7 +170,7 @@ Address = Annotated[
 Slug = Annotated[
     str,
     AfterValidator(_slug),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"}),
 ]
 """The last part of a page's path."""
 Picture = Annotated[str, AfterValidator(_source_path)]

@@ -24,7 +24,7 @@ from hutong.source.fields import (
 class _Part(BaseModel):
     """What all parts of the front matter share: no unknown keys, no changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _describe(english: str, chinese: str, default: Any = ..., **more: Any) -> Any:
@@ -174,13 +174,12 @@ PARTS: Final[dict[str, type[BaseModel]]] = {
 
 def keys_of(part: str) -> tuple[str, ...]:
     """The keys that an editor may write below ``part``, in their usual order."""
-    fields = PARTS[part].model_fields
-    return tuple(spec.alias or name for name, spec in fields.items())
+    return tuple(PARTS[part].model_fields)
 
 
 def article_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the front matter, for editors' tools."""
-    schema = FrontMatter.model_json_schema(by_alias=True)
+    schema = FrontMatter.model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter of an article / 文章的 front matter",

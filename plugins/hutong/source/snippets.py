@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from hutong.model import Html, Problem
+from hutong.model import SLUG, Html, Problem
 from hutong.source.complaints import did_you_mean
 from hutong.source.context import SHOWN_PREFIX, Snippet, SourceContext
-from hutong.source.fields import SLUG
 from hutong.source.markdown import render
 from hutong.source.masking import Lines
 from hutong.source.page import Page
@@ -27,7 +26,7 @@ def load_snippets(
     texts: dict[str, dict[str, tuple[str, str]]] = {}
     for path in sorted(files):
         name, tag = _name(path)
-        if not SLUG.match(name) or not tag:
+        if not SLUG.fullmatch(name) or not tag:
             problems.append(
                 Problem(
                     SHOWN_PREFIX + path,

@@ -16,11 +16,6 @@ SNIPPET: Final = re.compile("\ufdd4([a-z0-9-]+)\ufdd5")
 """The place of a snippet, by its name."""
 LESS: Final = "\ufdd6"
 """A less-than sign that starts no HTML."""
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""Characters that no text needs, some programs choke on, or that turn the direction of a line."""
 
 
 def block(side: str, number: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from hutong.lined_yaml import FORBIDDEN
 from hutong.source import tokens
 from hutong.source.masking import Code
 from hutong.source.page import Page
@@ -134,7 +135,7 @@ def check_references(masked: str, page: Page) -> Iterator[Cut]:
     """Forbidden characters typed as ``&#x202e;``."""
     for match in _REFERENCE.finditer(masked):
         number = int(match[1], 16) if match[1] else int(match[2])
-        if number > 0x10FFFF or tokens.FORBIDDEN.match(chr(number)):
+        if number > 0x10FFFF or FORBIDDEN.match(chr(number)):
             line = page.lines.at(match.start())
             page.report(line, f"{match[0]}; stands for no character", "delete it")
             yield (match.start(), match.end(), "")

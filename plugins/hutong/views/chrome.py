@@ -104,7 +104,6 @@ def head_view(edition: Edition, meta: Meta) -> HeadView:
     site, variant = edition.site, edition.variant
     name = variant.site_name
     image = meta.image
-    og_image = image.url.removeprefix(site.addresses.base) if image else ""
     others = tuple(other.og_locale for other in site.variants if other is not variant)
     fallback = site.addresses.absolute_file(site.theme.og_images[variant.prefix])
     return HeadView(
@@ -116,7 +115,7 @@ def head_view(edition: Edition, meta: Meta) -> HeadView:
         og_title=meta.title,
         og_locale=variant.og_locale,
         og_locale_alternates=others,
-        og_image=f"{site.addresses.site_url}{og_image}" if image else fallback,
+        og_image=site.addresses.made_absolute(image.url) if image else fallback,
         og_image_alt=image.alt if image else name,
         og_image_width=image.width if image else 1200,
         og_image_height=image.height if image else 630,

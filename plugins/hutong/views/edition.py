@@ -85,6 +85,11 @@ class Edition:
         """Absolute address of a page of this edition."""
         return self.site.addresses.absolute(self.variant, path)
 
+    def twins(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The page at ``path`` in the other editions, as (hreflang, absolute address)."""
+        others = (variant for variant in self.site.variants if variant is not self.variant)
+        return tuple((one.hreflang, self.site.addresses.absolute(one, path)) for one in others)
+
     def term_name(self, term: Term) -> str:
         """A term's name in this edition: as declared, else converted."""
         return self.named(term.names)

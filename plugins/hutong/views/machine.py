@@ -50,20 +50,13 @@ def _feeds(
             updated=_EPOCH,
             subtitle=edition.variant.tagline,
             icon=edition.site.addresses.absolute_file(f"{edition.site.theme.icons}icon-192.png"),
-            alternates=_other_editions(edition, file),
+            alternates=edition.twins(file),
         )
         yield OutputFile(path=output_path(edition.variant, file), data=write(info, entries))
 
 
-def _other_editions(edition: Edition, path: str) -> tuple[tuple[str, str], ...]:
-    site = edition.site
-    others = (variant for variant in site.variants if variant is not edition.variant)
-    return tuple((other.hreflang, site.addresses.absolute(other, path)) for other in others)
-
-
 def _entry(edition: Edition, document: Document) -> FeedEntry:
     image = image_view(edition, document.image)
-    addresses = edition.site.addresses
     source = document.source
     return FeedEntry(
         url=edition.absolute(document.url_path),
@@ -74,9 +67,9 @@ def _entry(edition: Edition, document: Document) -> FeedEntry:
         summary=document.summary,
         authors=tuple(credited(edition, one) for one in document.byline),
         categories=tuple((term.id, edition.term_name(term)) for term in _terms(edition, document)),
-        image=f"{addresses.site_url}{image.url.removeprefix(addresses.base)}" if image else "",
+        image=edition.site.addresses.made_absolute(image.url) if image else "",
         via=source.url if source else "",
-        alternates=_other_editions(edition, document.url_path),
+        alternates=edition.twins(document.url_path),
     )
 
 

@@ -19,7 +19,7 @@ from hutong.formats.jsonld import (
     website,
 )
 from hutong.formats.machine import Json
-from hutong.model import Document, Role
+from hutong.model import Document, Event, Role
 from hutong.taxonomy import Taxon
 from hutong.views.cards import image_view, source_name
 from hutong.views.edition import Edition, home_variant
@@ -43,7 +43,7 @@ def site_ld(edition: Edition) -> tuple[Mapping[str, Json], ...]:
         tag=variant.tag,
         publisher=_publisher(edition),
         description=variant.tagline,
-        translations=_twins(edition, ""),
+        translations=tuple(url for _, url in edition.twins("")),
     )
     return (website(entry),)
 
@@ -53,7 +53,7 @@ def article_ld(edition: Edition, document: Document) -> tuple[Mapping[str, Json]
     url, tag = edition.absolute(document.url_path), edition.variant.tag
     found: list[Mapping[str, Json]] = [news_article(_article(edition, document, url))]
     if document.event:
-        found.append(event(_event(edition, document, url)))
+        found.append(event(_event(edition, document, document.event, url)))
     if document.questions:
         found.append(faq_page(document.questions, url=url, tag=tag))
     return tuple(found)
@@ -63,7 +63,7 @@ def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
     taxonomy = edition.site.taxonomy
     section = taxonomy.terms.get((Taxon.SECTION, document.section))
     tags = (taxonomy.terms[Taxon.TAG, tag] for tag in document.tags)
-    twins = _twins(edition, document.url_path)
+    twins = tuple(url for _, url in edition.twins(document.url_path))
     original = home_variant(edition.site, document.origin) is edition.variant
     return ArticleEntry(
         url=url,
@@ -93,10 +93,7 @@ def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
     )
 
 
-def _event(edition: Edition, document: Document, url: str) -> EventEntry:
-    about = document.event
-    if about is None:  # pragma: no cover  # asked only for documents with an event
-        raise ValueError(document.id)
+def _event(edition: Edition, document: Document, about: Event, url: str) -> EventEntry:
     return EventEntry(
         url=url,
         name=document.title,
@@ -121,12 +118,11 @@ def _original(edition: Edition, document: Document) -> Original | None:
 
 def _pictures(edition: Edition, document: Document) -> tuple[Picture, ...]:
     image = image_view(edition, document.image)
-    if image is None or document.image is None:
+    if image is None:
         return ()
-    path = edition.site.pictures[document.image.src].path
     return (
         Picture(
-            url=edition.site.addresses.absolute_file(path),
+            url=edition.site.addresses.made_absolute(image.url),
             width=image.width,
             height=image.height,
             caption=image.caption or image.alt,
@@ -142,12 +138,6 @@ def _publisher(edition: Edition) -> Organisation:
         url=f"{site.addresses.site_url}/",
         logo=site.addresses.absolute_file(f"{site.theme.icons}icon-512.png"),
     )
-
-
-def _twins(edition: Edition, path: str) -> tuple[str, ...]:
-    site = edition.site
-    others = (variant for variant in site.variants if variant is not edition.variant)
-    return tuple(site.addresses.absolute(variant, path) for variant in others)
 
 
 def original_url(edition: Edition, document: Document) -> str:

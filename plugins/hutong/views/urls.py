@@ -27,6 +27,10 @@ class Addresses:
         """Absolute address, for canonical links, alternates, feeds and sharing."""
         return f"{self.site_url}/{variant.prefix}/{quote(path)}"
 
+    def made_absolute(self, url: str) -> str:
+        """The absolute form of a root-relative address."""
+        return f"{self.site_url}{url.removeprefix(self.base)}"
+
     def file(self, path: str) -> str:
         """Root-relative address of a file outside the editions, such as a picture."""
         return f"{self.base}/{quote(path)}"

@@ -82,7 +82,7 @@ def xml_root(namespace: str, local: str, prefixes: dict[str | None, str]) -> etr
     """Start a document whose default namespace is ``namespace``."""
     nsmap: dict[str | None, str] = {None: namespace, **prefixes}
     # The stubs do not know None, the default namespace.
-    return etree.Element(f"{{{namespace}}}{local}", nsmap=nsmap)  # type: ignore[arg-type]
+    return etree.Element(f"{{{namespace}}}{local}", nsmap=nsmap)  # type: ignore[arg-type]  # the stubs know no None prefix
 
 
 def xml_bytes(root: etree._Element) -> bytes:

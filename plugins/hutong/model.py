@@ -54,7 +54,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One thing the converter was unsure of, or found suspicious, for the editor."""
+    """One thing the converter was unsure of, or found suspicious, for the editor.
+
+    ``before`` stands at offset ``at`` of ``sentence``, which is the source's, without tags;
+    ``after`` is what the edition ``variant`` shows for it, with ``confidence`` (0 to 1) that
+    it is right, and ``choices`` holds every reading, ``after`` among them. A note on the source
+    itself has no ``variant``; ``after`` is then the spelling proposed. ``decided`` says that an
+    editor's decision chose ``after``.
+    """
 
     path: str
     line: int
@@ -62,6 +69,20 @@ class Note:
     after: str
     rule: str
     confidence: float
+    variant: str = ""
+    sentence: str = ""
+    at: int = 0
+    choices: tuple[str, ...] = ()
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """One name or word with its form in every variant (by tag), and where that is written."""
+
+    names: Mapping[str, str]
+    path: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hutong.human import human_texts
 from hutong.model import (
     Document,
+    GlossaryTerm,
     Heading,
     Html,
     Image,
@@ -17,14 +18,14 @@ from hutong.model import (
     SourceCredit,
     UrlPath,
 )
-from hutong.variants import Term, make_converter
+from hutong.variants import make_converter
 from hutong.variants.converter import Converter
 from hutong.variants.engine import Engine, Recipe
 
 VARIANTS = ("zh-Hant-HK", "zh-Hans-CN")
 TERMS = (
-    Term({"zh-Hant-HK": "余若薇", "zh-Hans-CN": "余若薇"}),
-    Term({"zh-Hant-HK": "鄭翔", "zh-Hans-CN": "郑翔"}),
+    GlossaryTerm({"zh-Hant-HK": "余若薇", "zh-Hans-CN": "余若薇"}),
+    GlossaryTerm({"zh-Hant-HK": "鄭翔", "zh-Hans-CN": "郑翔"}),
 )
 
 
@@ -132,14 +133,14 @@ def test_stray_characters_of_the_other_script_are_noted() -> None:
 
 def test_unconverted_characters_are_noted() -> None:
     """What a term leaves in the wrong script shows up."""
-    terms = (Term({"zh-Hant-HK": "联盟", "zh-Hans-CN": "联盟"}),)
+    terms = (GlossaryTerm({"zh-Hant-HK": "联盟", "zh-Hans-CN": "联盟"}),)
     result = make_converter(terms, variants=VARIANTS).document(article(), "zh-Hant-HK")
     assert "unconverted" in {note.rule for note in result.notes}
 
 
 def test_changed_figures_are_a_problem() -> None:
     """A term that changes a figure is told, with both figures."""
-    terms = (Term({"zh-Hant-HK": "2024年", "zh-Hans-CN": "2023年"}),)
+    terms = (GlossaryTerm({"zh-Hant-HK": "2024年", "zh-Hans-CN": "2023年"}),)
     result = make_converter(terms, variants=VARIANTS).document(article(), "zh-Hant-HK")
     assert len(result.problems) == 1
     assert "2023 into 2024" in result.problems[0].what
@@ -148,7 +149,7 @@ def test_changed_figures_are_a_problem() -> None:
 def test_terms_in_a_document_are_those_that_can_match() -> None:
     """A document depends on no glossary line that it does not contain."""
     converter = make_converter(
-        (*TERMS, Term({"zh-Hant-HK": "別處", "zh-Hans-CN": "别处"})), variants=VARIANTS
+        (*TERMS, GlossaryTerm({"zh-Hant-HK": "別處", "zh-Hans-CN": "别处"})), variants=VARIANTS
     )
     assert converter.terms_in(article()) == TERMS
 

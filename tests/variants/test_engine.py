@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hutong.errors import CannotRun
-from hutong.variants import Term, convert_text, make_converter
+from hutong.model import GlossaryTerm
+from hutong.variants import convert_text, make_converter
 from hutong.variants.checks import figures
 from hutong.variants.converter import Converter
 from hutong.variants.engine import Engine, Recipe, make_engine
 
 TERMS = (
-    Term({"zh-Hant-HK": "范徐麗泰", "zh-Hans-CN": "范徐丽泰"}),
-    Term({"zh-Hant-HK": "発佈会", "zh-Hans-CN": "发布会"}),
+    GlossaryTerm({"zh-Hant-HK": "范徐麗泰", "zh-Hans-CN": "范徐丽泰"}),
+    GlossaryTerm({"zh-Hant-HK": "発佈会", "zh-Hans-CN": "发布会"}),
 )
 TEXTS = st.text(
     st.one_of(

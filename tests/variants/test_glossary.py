@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hutong.model import Severity
-from hutong.variants import Term, parse_glossary
+from hutong.model import GlossaryTerm, Severity
+from hutong.variants import parse_glossary
 
 VARIANTS = ("zh-Hant-HK", "zh-Hans-CN")
 HEAD = "zh-Hant-HK\tzh-Hans-CN\tnote\n"
@@ -25,8 +25,8 @@ def test_glossary_lines_become_terms() -> None:
     )
     assert problems == ()
     assert terms == (
-        Term({"zh-Hant-HK": "一", "zh-Hans-CN": "乙乙"}, "g.tsv", 3),
-        Term({"zh-Hant-HK": "甲", "zh-Hans-CN": "甲甲"}, "g.tsv", 5),
+        GlossaryTerm({"zh-Hant-HK": "一", "zh-Hans-CN": "乙乙"}, "g.tsv", 3),
+        GlossaryTerm({"zh-Hant-HK": "甲", "zh-Hans-CN": "甲甲"}, "g.tsv", 5),
     )
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from hutong.build.images import measure
 from hutong.build.references import Soundness, resolve
 from hutong.build.scan import Scan, scan_content, shown
-from hutong.model import Document, Kind, Problem, Severity
+from hutong.model import Document, GlossaryTerm, Kind, Problem, Severity
 from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
 from hutong.settings import HutongSettings
 from hutong.source import Parsed, SourceContext, decode, load_snippets, parse_document
 from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
-from hutong.variants import Term as GlossaryTerm
 from hutong.variants import fold, parse_glossary
 from hutong.variants.tags import CODES
 

@@ -3,14 +3,13 @@
 from hutong.variants.converter import Converted, Converter, convert_text, make_converter
 from hutong.variants.detect import han_script_of
 from hutong.variants.fold import fold
-from hutong.variants.glossary import Term, parse_glossary
+from hutong.variants.glossary import parse_glossary
 from hutong.variants.tags import Tag, read_tag
 
 __all__ = [
     "Converted",
     "Converter",
     "Tag",
-    "Term",
     "convert_text",
     "fold",
     "han_script_of",

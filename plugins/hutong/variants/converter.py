@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from hutong.human import human_texts, with_human_texts
-from hutong.model import Document, Note, Problem, Provenance
+from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
 from hutong.variants.chain import Passage
 from hutong.variants.checks import Stray
 from hutong.variants.detect import HANS, HANT, han_script_of, strays
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
-from hutong.variants.glossary import Term
 from hutong.variants.html import Care, Slot, Template, cut
 from hutong.variants.lexicon import Pairs
 from hutong.variants.markup import RuleBook
@@ -47,7 +46,7 @@ class Converter:
 
     def __init__(
         self,
-        terms: Sequence[Term] = (),
+        terms: Sequence[GlossaryTerm] = (),
         *,
         variants: Sequence[str] = (),
         maker: EngineMaker = make_engine,
@@ -94,7 +93,7 @@ class Converter:
         notes += _result_notes(got, document, to_tag)
         return Converted(result, tuple(notes), tuple(_figure_problems(given, got, document)))
 
-    def terms_in(self, document: Document) -> tuple[Term, ...]:
+    def terms_in(self, document: Document) -> tuple[GlossaryTerm, ...]:
         """The terms that this document can meet: its conversion depends on no others."""
         whole = "\n".join(text for _, text in human_texts(document))
         return tuple(
@@ -115,12 +114,12 @@ class Converter:
         return self._engines[key]
 
 
-def _again(terms: Sequence[Term], variants: Sequence[str], maker: EngineMaker) -> Converter:
+def _again(terms: Sequence[GlossaryTerm], variants: Sequence[str], maker: EngineMaker) -> Converter:
     return Converter(terms, variants=variants, maker=maker)
 
 
 def make_converter(
-    terms: Sequence[Term], *, variants: Sequence[str], maker: EngineMaker = make_engine
+    terms: Sequence[GlossaryTerm], *, variants: Sequence[str], maker: EngineMaker = make_engine
 ) -> Converter:
     """A converter for a site with these terms and editions.
 
@@ -131,7 +130,7 @@ def make_converter(
     return Converter(terms, variants=variants, maker=maker)
 
 
-def pairs_of(terms: Sequence[Term], source: Tag, target: Tag) -> Pairs:
+def pairs_of(terms: Sequence[GlossaryTerm], source: Tag, target: Tag) -> Pairs:
     """Terms as (from, to) for one direction: every form of the source script leads there."""
     pairs: dict[str, str] = {}
     for term in terms:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from hutong.model import Problem, Severity
+from hutong.model import GlossaryTerm, Problem, Severity
 
 NOTE: Final = "note"
 _SMALLEST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One name or word with its form in every variant (by tag), and where that is written."""
-
-    names: Mapping[str, str]
-    path: str = ""
-    line: int = 0
-
-
 def parse_glossary(
     text: str, *, path: str, variants: Sequence[str]
-) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[GlossaryTerm, ...], tuple[Problem, ...]]:
     """Read a glossary: a header of variant tags and perhaps ``note``, then a term a line.
 
     Lines are sorted by their first column and unique in it, so that two editors who add the
@@ -65,7 +55,7 @@ class _Reader:
     def __init__(self, path: str, head: tuple[str, ...]) -> None:
         self.path = path
         self.head = head
-        self.terms: list[Term] = []
+        self.terms: list[GlossaryTerm] = []
         self.problems: list[Problem] = []
         self._seen: dict[tuple[str, str], int] = {}
         self._last = ""
@@ -84,7 +74,7 @@ class _Reader:
             return
         self._check_order(cells[0], number)
         if self._check_new(names, number):
-            self.terms.append(Term(names, self.path, number))
+            self.terms.append(GlossaryTerm(names, self.path, number))
 
     def _check_order(self, first: str, number: int) -> None:
         if first < self._last:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_BRACE: Final = re.compile(r"-\{|\}-")
+BRACE: Final = re.compile(r"-\{|\}-")
+"""What opens or closes markup; ``-{}-`` does both, as it is read from the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,18 @@ class MarkupSpans:
 
 
 def find_markup(text: str) -> MarkupSpans:
-    """Find every outermost ``-{…}-``; a stray ``}-`` is plain text."""
+    """Find every outermost ``-{…}-``; a stray ``}-`` is plain text.
+
+    What is never closed is plain text too, so that pieces after it are outermost ones.
+    """
     closed: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for match in _BRACE.finditer(text):
+    for match in BRACE.finditer(text):
         if match[0] == "-{":
             open_at.append(match.start())
         elif open_at:
             start = open_at.pop()
-            if not open_at:
-                closed.append((start, match.end()))
+            while closed and closed[-1][0] > start:
+                closed.pop()
+            closed.append((start, match.end()))
     return MarkupSpans(tuple(closed), open_at[0] if open_at else None)

@@ -93,6 +93,7 @@ class Variant:
     (``zh-Hant``), ``locale`` Babel's id and the catalogue's folder (``zh_Hant_HK``),
     ``prefix`` the first folder of its paths, ``label`` what the switch between editions calls
     it, ``og_locale`` Open Graph's ``zh_HK``; ``site_name`` and ``tagline`` name its edition.
+    ``quotes`` is the style of quotation marks in converted texts: ``keep``, ``corner``, ``curly``.
     """
 
     tag: str
@@ -103,6 +104,7 @@ class Variant:
     og_locale: str
     site_name: str
     tagline: str
+    quotes: str = "keep"
 
     @property
     def script(self) -> str:
@@ -278,6 +280,10 @@ class Document:
     """
     characters: int = 0
     """Han characters and words of the body, for the reading time."""
+    topics: tuple[str, ...] = ()
+    """The glossary topics that hold on this page."""
+    terms: tuple[GlossaryTerm, ...] = ()
+    """Terms of this page alone."""
 
     @property
     def changed(self) -> Moment:

@@ -30,6 +30,8 @@ KNOWN: Final = (
 _VARIANT_KEYS: Final = (
     "tag", "hreflang", "locale", "prefix", "label", "og_locale", "site_name", "tagline",
 )  # fmt: skip
+QUOTES: Final = ("keep", "corner", "curly")
+"""Styles of quotation marks in converted texts: as typed, 「」『』, “”‘’."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,18 +154,27 @@ def _variants(value: object, wrong: list[str]) -> tuple[Variant, ...]:
     return tuple(variants)
 
 
+def _quotes(item: Mapping[str, Any], where: str, wrong: list[str]) -> str:
+    style = item.get("quotes", QUOTES[0])
+    if style in QUOTES:
+        return str(style)
+    wrong.append(f"{where}: quotes {style!r} is unknown; use one of {', '.join(QUOTES)}")
+    return QUOTES[0]
+
+
 def _variant(item: object, number: int, wrong: list[str]) -> Variant | None:
     where = f"HUTONG_VARIANTS[{number}]"
     if not isinstance(item, Mapping):
         wrong.append(f"{where} is no mapping; give it the keys {', '.join(_VARIANT_KEYS)}")
         return None
     missing = [key for key in _VARIANT_KEYS if not isinstance(item.get(key), str) or not item[key]]
-    extra = [str(key) for key in item if key not in _VARIANT_KEYS]
+    extra = [str(key) for key in item if key not in (*_VARIANT_KEYS, "quotes")]
+    quotes = _quotes(item, where, wrong)
     wrong += [f"{where} lacks {key}; add it as text" for key in missing]
     wrong += [f"{where} has an unknown key {key}; take it out" for key in extra]
     if missing or extra:
         return None
-    variant = Variant(**{key: item[key] for key in _VARIANT_KEYS})
+    variant = Variant(**{key: item[key] for key in _VARIANT_KEYS}, quotes=quotes)
     parts = variant.tag.split("-")
     if len(parts) != 3 or parts[0] != "zh" or parts[1] not in ("Hant", "Hans"):
         wrong.append(f"{where}: tag {variant.tag!r} is not like zh-Hant-HK; write it so")

@@ -163,14 +163,15 @@ def test_a_text_in_the_other_script_is_a_warning(site: SmallSite) -> None:
     site.write("news/2026/mixed.md", HANT + "\n这里发布协议，意味着合作。\n")
     [warning] = site.build().warnings
     assert warning.path == "content/news/2026/mixed.md"
-    assert "characters of the other script" in warning.what
+    assert warning.line == 10
+    assert "as in the other script: 这, 发, 协议" in warning.what
 
 
 def test_a_counterpart_in_the_wrong_script_is_a_warning(site: SmallSite) -> None:
     """A Simplified counterpart written in Traditional is told."""
     text = COUNTERPART.replace("这是人工撰写的样本", "這是人工撰寫的樣本")
     site.write("news/2026/agreement.zh-Hans-CN.md", text)
-    assert any("characters of the other script" in one.what for one in site.build().warnings)
+    assert any("as in the other script: 這" in one.what for one in site.build().warnings)
 
 
 def test_a_counterpart_must_stand_beside_its_original(site: SmallSite) -> None:

@@ -126,8 +126,9 @@ def test_stray_characters_of_the_other_script_are_noted() -> None:
     result = make_converter((), variants=VARIANTS).document(
         article(summary="两地人才發展"), "zh-Hans-CN"
     )
-    assert [(note.rule, note.after) for note in result.notes] == [("mixed-script", "發")]
-    assert "人才發展" in result.notes[0].before
+    assert [(note.rule, note.after) for note in result.notes] == [("mixed-script", "发")]
+    assert (result.notes[0].sentence, result.notes[0].at) == ("两地人才發展", 4)
+    assert (result.notes[0].before, result.notes[0].choices) == ("發", ("发", "發"))
     assert result.notes[0].path == "content/news/a.md"
 
 
@@ -158,4 +159,4 @@ def test_suspect_words_of_the_other_script_are_noted() -> None:
     """A Simplified spelling whose characters Traditional has too is told: 骨干."""
     document = article(variant="zh-Hant-HK", title="集聚骨干人才", summary="", body=Html(""))
     result = make_converter((), variants=VARIANTS).document(document, "zh-Hant-HK")
-    assert ("mixed-script", "骨干") in {(note.rule, note.after) for note in result.notes}
+    assert ("骨干", "骨幹") in {(note.before, note.after) for note in result.notes}

@@ -8,7 +8,12 @@ from hutong.variants import convert_text, lexicon
 from hutong.variants.engine import Recipe, make_engine
 from hutong.variants.house import bounds, house_style
 
-SOURCES = {"zh-Hant-HK": "zh-Hant-TW", "zh-Hant-TW": "zh-Hant-HK", "zh-Hans-CN": "zh-Hant-TW"}
+SOURCES = {
+    "zh-Hant-HK": "zh-Hant-TW",
+    "zh-Hant-TW": "zh-Hant-HK",
+    "zh-Hant-MO": "zh-Hant-TW",
+    "zh-Hans-CN": "zh-Hant-TW",
+}
 STYLED = [(source, tag) for tag, source in SOURCES.items()] + [
     ("zh-Hans-CN", "zh-Hant-HK"),
     ("zh-Hans-CN", "zh-Hant-TW"),

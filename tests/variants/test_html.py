@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hutong.variants.chain import Passage, convert
+from hutong.variants.chain import Passage, Steps, convert
 from hutong.variants.engine import Recipe, make_engine
 from hutong.variants.html import cut
 from hutong.variants.markup import RuleBook
@@ -22,7 +22,7 @@ def to_hk(html: str) -> str:
     """Convert a fragment as the converter does."""
     template = cut(html, source=CN, target=HK)
     passages = [Passage(s.text, s.unit, s.care, html=True) for s in template.slots]
-    return template.fill(convert(passages, ENGINE, RuleBook(HK))[0])
+    return template.fill(convert(passages, Steps(ENGINE), RuleBook(HK)).texts)
 
 
 @pytest.mark.parametrize(

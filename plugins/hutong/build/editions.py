@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Final
 
+from hutong.build.conversions import Conversions
+from hutong.build.findings import mixed_scripts, stale_decisions
+from hutong.build.places import Places
 from hutong.build.scan import shown
+from hutong.decisions import Decision
 from hutong.model import Document, Note, Problem, Provenance, Severity, Status
-from hutong.variants import Converter
+from hutong.settings import HutongSettings
+from hutong.source import decode
+from hutong.variants import Converted, Converter, SiteRules, make_converter
 from hutong.variants.checks import figures
-from hutong.variants.converter import MIXED
 
-_SURE: Final = 0.9
-"""A character that is in no table of the script, not a mere suspicion."""
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -27,6 +31,12 @@ class EditionDocuments:
     documents: tuple[Document, ...]
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
+    settled: frozenset[Decision]
+    """The decisions that found their place."""
+
+
+FindPlaces = Callable[[str], Places]
+"""What finds lines in a content file, by its path below ``content/``."""
 
 
 def is_public(document: Document, now: datetime) -> bool:
@@ -38,8 +48,57 @@ def is_public(document: Document, now: datetime) -> bool:
     return all(at <= now for at in starts) and all(at > now for at in ends)
 
 
+@dataclass(frozen=True, slots=True)
+class ConvertedEditions:
+    """The documents of every edition, in the order of the site's variants.
+
+    ``counts`` says how many conversions were made, and how many an earlier build had made.
+    """
+
+    editions: tuple[EditionDocuments, ...]
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+    counts: tuple[int, int]
+    converter: Converter
+
+
+def convert_editions(
+    documents: Sequence[Document], rules: SiteRules, settings: HutongSettings, *, doubts: bool
+) -> ConvertedEditions:
+    """Every document in every edition, and all that editors should know about it."""
+    tags = [variant.tag for variant in settings.variants]
+    converter = make_converter(rules=rules, variants=tags)
+    conversions = Conversions(converter, settings.cache / "conversions", doubts=doubts)
+    places = _places(settings)
+    found = [edition_documents(documents, tag, conversions.document, places) for tag in tags]
+    conversions.prune()
+    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+    settled = {decision for one in found for decision in one.settled}
+    paths = {document.path for document in documents}
+    problems = [problem for one in found for problem in one.problems]
+    problems += mixed_scripts(notes)
+    problems += stale_decisions(rules.everything_decided, settled, paths)
+    return ConvertedEditions(
+        tuple(found), notes, tuple(problems), (conversions.made, conversions.found), converter
+    )
+
+
+def _places(settings: HutongSettings) -> FindPlaces:
+    """Finds lines in content files; each is read once, and only if a note asks for it."""
+
+    @cache
+    def places(path: str) -> Places:
+        text, _ = decode((settings.content / path).read_bytes(), path)
+        return Places(text or "")
+
+    return places
+
+
 def edition_documents(
-    documents: Sequence[Document], tag: str, converter: Converter
+    documents: Sequence[Document],
+    tag: str,
+    convert: Callable[[Document, str], Converted],
+    places: FindPlaces,
 ) -> EditionDocuments:
     """Every original in the variant ``tag``; a counterpart in it wins over conversion."""
     counterparts = {
@@ -50,32 +109,31 @@ def edition_documents(
     done: list[Document] = []
     notes: list[Note] = []
     problems: list[Problem] = []
+    settled: set[Decision] = set()
     for original in _originals(documents):
-        converted = converter.document(original, tag)
+        converted = convert(original, tag)
         document = converted.document
         counterpart = counterparts.get(original.id)
         if counterpart:
-            own = converter.document(counterpart, tag).document
+            own = convert(counterpart, tag)
+            notes += _placed(own.notes, places)
+            settled |= own.settled
             problems += _differing_figures(original, counterpart)
-            problems += _other_script(converter.document(counterpart, original.variant).notes)
-            document = _laid_over(document, own)
+            document = _laid_over(document, own.document)
         else:
-            problems += _other_script(converted.notes)
-            notes += (replace(note, path=shown(note.path)) for note in converted.notes)
+            notes += _placed(converted.notes, places)
+            settled |= converted.settled
             problems += (replace(one, path=shown(one.path)) for one in converted.problems)
         done.append(document)
-    return EditionDocuments(tag, tuple(done), tuple(notes), tuple(problems))
+    return EditionDocuments(tag, tuple(done), tuple(notes), tuple(problems), frozenset(settled))
 
 
-def _other_script(notes: Sequence[Note]) -> list[Problem]:
-    """A warning for a text that holds characters which its own script does not write."""
-    strays = [note for note in notes if note.rule == MIXED and note.confidence >= _SURE]
-    if not strays:
-        return []
-    places = ", ".join(dict.fromkeys(note.before for note in strays[:5]))
-    what = f"the text holds characters of the other script: {places}"
-    mend = "write them in the script of its 'variant:', or put -{ }- around a quotation"
-    return [Problem(shown(strays[0].path), 0, what, mend, Severity.WARNING)]
+def _placed(notes: Iterable[Note], places: FindPlaces) -> list[Note]:
+    """The notes with the line that each stands on."""
+    return [
+        replace(note, path=shown(note.path), line=places(note.path).line_of(note.sentence, note.at))
+        for note in notes
+    ]
 
 
 def _originals(documents: Iterable[Document]) -> list[Document]:

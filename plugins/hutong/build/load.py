@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hutong.build.findings import unknown_decisions
 from hutong.build.images import measure
 from hutong.build.references import Soundness, resolve
+from hutong.build.rules import site_rules, unknown_topics
 from hutong.build.scan import Scan, scan_content, shown
-from hutong.model import Document, GlossaryTerm, Kind, Problem, Severity
+from hutong.model import Document, Kind, Problem, Severity
 from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
+from hutong.register.aliases import find_undeclared_aliases
 from hutong.settings import HutongSettings
 from hutong.source import Parsed, SourceContext, decode, load_snippets, parse_document
 from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
-from hutong.variants import fold, parse_glossary
+from hutong.variants import SiteRules, fold
 from hutong.variants.tags import CODES
 
 
@@ -29,7 +32,7 @@ class Content:
     documents: tuple[Document, ...]
     taxonomy: Taxonomy
     register: Register
-    glossary: tuple[GlossaryTerm, ...]
+    rules: SiteRules
     media: Mapping[str, Path]
     sizes: Mapping[str, tuple[int, int]]
     problems: tuple[Problem, ...]
@@ -49,18 +52,24 @@ def load_content(settings: HutongSettings) -> Content:
     taxonomy = make_taxonomy(list(_terms(texts, tags, problems)), fold)
     register = make_register(list(_entries(texts, tags, problems)), fold)
     problems += register.problems()
-    glossary = tuple(_glossary(texts, tags, problems))
+    problems += _undeclared_aliases(texts, register)
+    rules, found = site_rules(texts, settings.variants, register, taxonomy)
+    problems += found
     context = _context(settings, scan, sizes)
     context = _with_snippets(context, texts, problems)
     parsed = list(_documents(texts, context))
     problems += [problem for one in parsed for problem in one.problems]
     documents, taxonomy, found = resolve(parsed, taxonomy, register, _soundness(scan, problems))
     problems += found
+    problems += unknown_topics(parsed, rules.topics)
+    problems += unknown_decisions(
+        rules.everything_decided, {one.document.path for one in parsed if one.document}, tags
+    )
     return Content(
         documents=documents,
         taxonomy=taxonomy,
         register=register,
-        glossary=(*glossary, *_register_terms(register), *_taxonomy_terms(taxonomy)),
+        rules=rules,
         media=scan.media,
         sizes=sizes,
         problems=tuple(dict.fromkeys(problems)),
@@ -107,29 +116,11 @@ def _entries(
                 yield entry
 
 
-def _glossary(
-    texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
-) -> Iterator[GlossaryTerm]:
-    for path in _under(texts, "glossary"):
-        terms, found = parse_glossary(texts[path], path=shown(path), variants=tags)
-        problems += found
-        yield from terms
-
-
-def _register_terms(register: Register) -> Iterator[GlossaryTerm]:
-    """Names of the register, which conversion may not touch."""
-    for entry in register.entries.values():
-        chinese = {tag: name for tag, name in entry.names.items() if tag.startswith("zh-")}
-        if len(chinese) > 1:
-            yield GlossaryTerm(chinese, entry.path, 1)
-
-
-def _taxonomy_terms(taxonomy: Taxonomy) -> Iterator[GlossaryTerm]:
-    """Names of sources and tags that are declared in several variants."""
-    for term in taxonomy.of(Taxon.SOURCE):
-        chinese = {tag: name for tag, name in term.names.items() if tag.startswith("zh-")}
-        if len(chinese) > 1:
-            yield GlossaryTerm(chinese, shown(f"{Taxon.SOURCE}.yaml"), 1)
+def _undeclared_aliases(texts: Mapping[str, str], register: Register) -> Iterator[Problem]:
+    for kind in Kind:
+        for path in _under(texts, kind.value):
+            lines = enumerate(texts[path].split("\n"), 1)
+            yield from find_undeclared_aliases(lines, register, shown(path))
 
 
 def _under(texts: Mapping[str, str], folder: str) -> list[str]:

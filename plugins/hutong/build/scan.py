@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hutong.decisions import DECISIONS
 from hutong.errors import CannotRun
 from hutong.model import Problem, Severity
 from hutong.source import MAX_BYTES
@@ -20,7 +21,7 @@ TEXTS: Final = (
     "agreements", "policies", "organisations", "people",
 )  # fmt: skip
 """Folders whose files editors write."""
-DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml")
+DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", DECISIONS)
 _LONGEST_NAME: Final = 200
 """In bytes; file systems take 255, and smaller versions of a picture have longer names."""
 _ACTIVE: Final = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".wasm", ".swf", ".php")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hutong.build.assets import theme_files
-from hutong.build.editions import edition_documents, is_public
+from hutong.build.editions import convert_editions, is_public
 from hutong.build.images import shrink
 from hutong.build.load import Content, load_content
 from hutong.build.pages import site_output
@@ -19,7 +19,7 @@ from hutong.errors import ContentError
 from hutong.model import Document, Note, OutputFile, Problem, Provenance, Severity
 from hutong.settings import HutongSettings
 from hutong.share import check_networks
-from hutong.variants import Converter, make_converter
+from hutong.variants import Converter
 from hutong.views.edition import Convert, Edition, PictureFile, Site, ThemeFiles, make_edition
 from hutong.views.urls import Addresses
 
@@ -34,6 +34,8 @@ class BuildReport:
     unpublished: tuple[Document, ...]
     warnings: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    conversions: tuple[int, int]
+    """How many documents were converted anew, and how many taken from an earlier build."""
     seconds: float
     hidden_paths: frozenset[str]
     """Paths below an edition that only texts which are not public now would have."""
@@ -49,6 +51,8 @@ class CheckedSite:
     unpublished: tuple[Document, ...]
     warnings: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    conversions: tuple[int, int]
+    """How many documents were converted anew, and how many taken from an earlier build."""
 
 
 def build_site(settings: HutongSettings) -> BuildReport:
@@ -69,6 +73,7 @@ def build_site(settings: HutongSettings) -> BuildReport:
         unpublished=site.unpublished,
         warnings=site.warnings,
         notes=site.notes,
+        conversions=site.conversions,
         seconds=time.perf_counter() - begun,
         hidden_paths=_hidden_paths(site),
     )
@@ -80,8 +85,13 @@ def _hidden_paths(site: CheckedSite) -> frozenset[str]:
     return frozenset(str(one.url_path) for one in site.unpublished) - public
 
 
-def check_site(settings: HutongSettings, renderer: Renderer) -> CheckedSite:
+def check_site(
+    settings: HutongSettings, renderer: Renderer, *, doubts: bool = False, drafts: bool = False
+) -> CheckedSite:
     """Load, check and convert everything, without rendering or writing.
+
+    With ``doubts`` the notes hold what the conversion is unsure of; with ``drafts`` there are
+    notes and warnings about texts that are not public now, too.
 
     :raises ContentError: with every problem found.
     """
@@ -89,29 +99,32 @@ def check_site(settings: HutongSettings, renderer: Renderer) -> CheckedSite:
     problems = [*content.problems, *_share_problems(settings), *_ahead(content, settings)]
     _raise_errors(problems)
     public, unpublished = _parted(content.documents, settings)
-    converter = make_converter(
-        content.glossary, variants=[variant.tag for variant in settings.variants]
-    )
+    judged = [*public, *unpublished] if drafts else public
+    converted = convert_editions(judged, content.rules, settings, doubts=doubts)
+    problems += converted.problems
+    _raise_errors(problems)
     theme, files = theme_files(settings.theme, settings.variants)
     pictures, media = _media(content, settings, _hidden_files(public, unpublished))
     shared = _site(settings, content, theme, pictures)
-    editions: list[Edition] = []
-    notes: list[Note] = []
-    for variant in settings.variants:
-        found = edition_documents(public, variant.tag, converter)
-        problems += found.problems
-        notes += found.notes
-        words = renderer.words(variant.locale)
-        convert = _namer(converter, variant.tag)
-        editions.append(make_edition(shared, variant, words, convert, found.documents))
-    _raise_errors(problems)
+    ids = {document.id for document in public}
+    editions = [
+        make_edition(
+            shared,
+            variant,
+            renderer.words(variant.locale),
+            _namer(converted.converter, variant.tag),
+            tuple(document for document in one.documents if document.id in ids),
+        )
+        for variant, one in zip(settings.variants, converted.editions, strict=True)
+    ]
     return CheckedSite(
         content=content,
         editions=tuple(editions),
         files=(*files, *media),
         unpublished=unpublished,
         warnings=tuple(dict.fromkeys(problems)),
-        notes=tuple(notes),
+        notes=converted.notes,
+        conversions=converted.counts,
     )
 
 

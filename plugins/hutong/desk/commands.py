@@ -56,7 +56,7 @@ def build(settings: HutongSettings) -> None:
 def check(settings: HutongSettings) -> None:
     """Check all content and conversion without writing anything."""
     renderer = Renderer(settings.theme, settings.jinja_filters, settings.jinja_globals)
-    site = check_site(settings, renderer)
+    site = check_site(settings, renderer, doubts=True, drafts=True)
     print_check(site.warnings, site.notes)
 
 
@@ -66,7 +66,7 @@ def convert(settings: HutongSettings, *, source: str | None, target: str, markup
         raise CannotRun("convert reads standard input and writes standard output; open both")
     content = load_content(settings)
     tags = [variant.tag for variant in settings.variants]
-    converter = make_converter(content.glossary, variants=tags)
+    converter = make_converter(rules=content.rules, variants=tags)
     filter_streams(
         sys.stdin.buffer,
         sys.stdout.buffer,

@@ -14,7 +14,9 @@ def print_build(report: BuildReport) -> None:
     """Warnings to standard error, then one closing line to standard output."""
     print_problems(report.warnings)
     tree = report.tree
-    print(f"{len(report.unpublished)} texts not public now, {_notes(report.notes)}")
+    made, found = report.conversions
+    print(f"{len(report.unpublished)} texts not public now")
+    print(f"{made} conversions made, {found} taken from an earlier build")
     print(
         f"{report.articles} articles in {report.editions} editions: {len(tree.written)} files"
         f" written, {len(tree.unchanged)} unchanged, {len(tree.removed)} removed"
@@ -47,7 +49,3 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """One line a problem, sorted by place, to standard error."""
     for problem in sorted(problems):
         print(problem, file=sys.stderr)
-
-
-def _notes(notes: Iterable[Note]) -> str:
-    return f"{len(tuple(notes))} conversion notes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hutong.source.anchors import anchors
+from hutong.source.complaints import did_you_mean
 from hutong.source.context import Parsed, Snippet, SourceContext
 from hutong.source.decode import MAX_BYTES, decode
 from hutong.source.document import parse_document
@@ -17,6 +18,7 @@ __all__ = [
     "anchors",
     "article_schema",
     "decode",
+    "did_you_mean",
     "load_snippets",
     "parse_document",
 ]

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from hutong.lined_yaml import Value
 from hutong.markup import find_markup
 from hutong.model import Kind, Moment
+from hutong.source.complaints import did_you_mean
 from hutong.source.links import find_image
 from hutong.source.page import Page
+from hutong.source.punctuation import find_half_width
 from hutong.source.schema import FrontMatter
+
+_FORMS: Final = 2
+"""A term that is the same everywhere still names two variants."""
+
+_PROSE: Final = ("title", "summary", "caption", "alt", "text")
+"""Keys whose values are sentences of the editor's own."""
 
 
 def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = "") -> None:
-    """Report conversion markup left open, and unprintable characters, in any value."""
+    """Report conversion markup left open and half-width punctuation in any value."""
     if isinstance(data, str):
-        line = lines.get(where, 1)
-        if find_markup(data).unclosed is not None:
-            page.report(line, f"{where}: -{{ is never closed", "close it with }-")
+        _check_text(data, lines.get(where, 1), page, where)
     elif isinstance(data, list):
         for index, item in enumerate(data):
             check_texts(item, lines, page, f"{where}.{index}")
@@ -28,11 +35,20 @@ def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = 
             check_texts(item, lines, page, f"{where}.{key}" if where else key)
 
 
+def _check_text(text: str, line: int, page: Page, where: str) -> None:
+    if find_markup(text).unclosed is not None:
+        page.report(line, f"{where}: -{{ is never closed", "close it with }-")
+    if where.rpartition(".")[2] in _PROSE:
+        for at, what, mend in find_half_width([(line, text.replace("\n", " "))]):
+            page.warn(at, f"{where}: {what}", mend)
+
+
 def check_keys(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
     """Report every key that contradicts another one."""
     _check_order(front, lines, page)
     _check_event(front, kind, lines, page)
     _check_image(front, lines, page)
+    _check_glossary(front, lines, page)
     for index, entry in enumerate(front.byline):
         if not entry.name and not entry.organisation:
             line = lines.get(f"byline.{index}", 1)
@@ -41,6 +57,23 @@ def check_keys(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: P
         if correction.date < front.date.at.astimezone(page.context.zone).date():
             line = lines.get(f"corrections.{index}.date", 1)
             page.report(line, f"corrections.{index}.date is before date", "mend one of the dates")
+
+
+def _check_glossary(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+    """Each term of the page needs two forms, under tags that there are."""
+    known = (*page.context.variants, *page.context.written)
+    for index, names in enumerate(front.glossary.terms if front.glossary else ()):
+        where = f"glossary.terms.{index}"
+        line = lines.get(where, 1)
+        for tag in names:
+            if tag not in known:
+                mend = did_you_mean(tag, page.context.variants)
+                page.report(
+                    lines.get(f"{where}.{tag}", line), f"{where}: unknown variant {tag!r}", mend
+                )
+        if len(names) < _FORMS:
+            mend = f"write one for each of {', '.join(page.context.variants)}"
+            page.report(line, f"{where} has fewer than two forms", mend)
 
 
 def _check_order(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:

@@ -15,6 +15,7 @@ from hutong.model import (
     Credit,
     Document,
     Event,
+    GlossaryTerm,
     Html,
     Image,
     Kind,
@@ -33,6 +34,7 @@ from hutong.source.links import locate
 from hutong.source.markdown import render
 from hutong.source.masking import Lines, mask
 from hutong.source.page import Page
+from hutong.source.punctuation import find_half_width
 from hutong.source.salvage import salvage
 from hutong.source.sanitise import sanitise
 from hutong.source.schema import EventPart, FrontMatter, LeadImage
@@ -96,6 +98,9 @@ def _render_body(body: str, page: Page) -> Html:
             page.report(line, f"the character U+{ord(bad[0]):04X} cannot be shown", "delete it")
     if told:
         body = FORBIDDEN.sub(" ", body)
+    masked = mask(body).split("\n")
+    for line, what, mend in find_half_width(enumerate(masked, page.lines.at(0))):
+        page.warn(line, what, mend)
     return render(body, page)
 
 
@@ -196,10 +201,12 @@ def _document(
         links=tuple(dict.fromkeys(page.links)),
         characters=summary.count_characters(body),
     )
-    return _with_front_matter(document, front)
+    return _with_front_matter(document, front, parts.lines)
 
 
-def _with_front_matter(document: Document, front: FrontMatter) -> Document:
+def _with_front_matter(
+    document: Document, front: FrontMatter, lines: Mapping[str, int]
+) -> Document:
     """Add what the front matter says and the text has no part in."""
     return replace(
         document,
@@ -220,6 +227,11 @@ def _with_front_matter(document: Document, front: FrontMatter) -> Document:
         status=front.status,
         embargo=front.embargo,
         expires=front.expires,
+        topics=tuple(dict.fromkeys(front.glossary.topics)) if front.glossary else (),
+        terms=tuple(
+            GlossaryTerm(names, document.path, lines.get(f"glossary.terms.{index}", 1))
+            for index, names in enumerate(front.glossary.terms if front.glossary else ())
+        ),
     )
 
 

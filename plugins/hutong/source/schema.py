@@ -94,6 +94,21 @@ class CorrectionPart(_Part):
     text: Text = _describe("What was corrected", "更正內容")
 
 
+class GlossaryPart(_Part):
+    """What the converter should know on this page only."""
+
+    topics: tuple[Reference, ...] = _describe(
+        "File names under content/glossary/topics",
+        "專題詞彙，即 content/glossary/topics 內的檔名",
+        (),
+    )
+    terms: tuple[dict[str, Name], ...] = _describe(
+        "Terms of this page, each with its form in every variant",
+        "只用於本頁的詞，寫出各版本的寫法",
+        (),
+    )
+
+
 def _pick(value: object) -> object:
     """``pick: true`` as a pick without an end, ``pick: false`` as none."""
     if isinstance(value, str):
@@ -155,6 +170,9 @@ class FrontMatter(_Part):
         "Editors' pick: true, or until when", "編輯推薦：true 或 until 截止時間", None
     )
     corrections: tuple[CorrectionPart, ...] = _describe("Corrections made", "更正", ())
+    glossary: GlossaryPart | None = _describe(
+        "Terms and topics for the conversion of this page", "本頁轉換用的詞彙", None
+    )
     status: Status = _describe("published or draft", "狀態：已發布或草稿", Status.PUBLISHED)
     embargo: When | None = _describe("Not published before", "此時間之前不發布", None)
     expires: When | None = _describe("Not published after", "此時間之後撤下", None)
@@ -168,6 +186,7 @@ PARTS: Final[dict[str, type[BaseModel]]] = {
     "event": EventPart,
     "pick": PickPart,
     "corrections": CorrectionPart,
+    "glossary": GlossaryPart,
 }
 """Which model holds the keys below each key of the front matter."""
 

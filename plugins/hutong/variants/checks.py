@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from hutong.variants import lexicon
-from hutong.variants.detect import strays
+from hutong.variants.detect import HANS, HANT, only_in
 
-_FIGURES: Final = re.compile(r"[0-9０-９][0-9０-９.,:/．／\-]*[%％‰‱]?|[$€£¥￥＄₩₽%％‰]")
-_AROUND: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """A character or word of the other script, and its surroundings in the text."""
-
-    text: str
-    around: str
+_FIGURES: Final = re.compile(
+    r"[0-9０-９$€£¥￥＄₩₽%％‰](?:(?<=[0-9０-９])[0-9０-９.,:/．／\-]*[%％‰‱]?)?"
+)
+_OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
 def figures(text: str) -> tuple[str, ...]:
@@ -38,26 +31,40 @@ def changed_figures(before: str, after: str) -> tuple[str, str] | None:
     return old[-1], ""
 
 
-def find_strays(texts: Iterable[str], script: str) -> tuple[Stray, ...]:
-    """Characters that ``script`` does not have, each with its first surroundings."""
-    found: dict[str, Stray] = {}
-    for text in texts:
-        for character in strays(text, script):
-            found.setdefault(character, _stray(text, character))
-    return tuple(found.values())
+def find_stray_places(text: str, script: str) -> list[tuple[int, str]]:
+    """Where ``text`` has a character that ``script`` has not: offset and character, in order."""
+    return [(found.start(), found[0]) for found in _stray_pattern(script).finditer(text)]
 
 
-def find_suspects(texts: Iterable[str], script: str) -> tuple[Stray, ...]:
-    """Words spelled as in the other script though each character is in both: 骨干."""
-    found: dict[str, Stray] = {}
-    for text in texts:
-        for word, _ in lexicon.suspects(script):
-            if word in text:
-                found.setdefault(word, _stray(text, word))
-    return tuple(found.values())
+def find_suspect_places(text: str, script: str) -> list[tuple[int, str, str]]:
+    """Where a word is spelled as in the other script though each character is in both: 骨干.
+
+    Each place is the offset, the word and its right spelling. They come in order and never
+    overlap. A line of the list that leads to itself keeps a place from being taken: 若干|部門.
+    """
+    right = _suspects(script)
+    return [
+        (found.start(), found[0], right[found[0]])
+        for found in _suspect_pattern(script).finditer(text)
+        if right[found[0]] != found[0]
+    ]
 
 
-def _stray(text: str, what: str) -> Stray:
-    at = text.index(what)
-    around = text[max(0, at - _AROUND) : at + len(what) + _AROUND]
-    return Stray(what, around.strip())
+@cache
+def _stray_pattern(script: str) -> re.Pattern[str]:
+    signs = sorted(only_in(_OTHER[script]))
+    return re.compile(f"[{''.join(map(re.escape, signs))}]")
+
+
+@cache
+def _suspects(script: str) -> dict[str, str]:
+    return dict(lexicon.pairs(f"suspects.{script}.tsv"))
+
+
+@cache
+def _suspect_pattern(script: str) -> re.Pattern[str]:
+    """All words of the list, those that begin with the same sign told apart by the rest."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(_suspects(script), key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{sign}(?:{'|'.join(rest)})" for sign, rest in rests.items()))

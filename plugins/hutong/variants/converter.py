@@ -1,63 +1,91 @@
 """The whole conversion of a text or a document, with the site's own terms.
 
-Protected spans → terms → OpenCC → house style → checks → notes; each step is a module, and
-:class:`Converter` only says who comes when.
+Protected spans → names and terms → OpenCC → house style → decisions → checks → notes; each step
+is a module, and :class:`Converter` only says who comes when.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from hutong.decisions import Decision
 from hutong.human import human_texts, with_human_texts
 from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
-from hutong.variants.chain import Passage
-from hutong.variants.checks import Stray
+from hutong.variants.chain import Outcome, Passage, Steps
 from hutong.variants.detect import HANS, HANT, han_script_of, strays
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
-from hutong.variants.html import Care, Slot, Template, cut
-from hutong.variants.lexicon import Pairs
+from hutong.variants.html import Slot, Template, cut
 from hutong.variants.markup import RuleBook
-from hutong.variants.tags import Tag, forms_of, nearest, read_tag
+from hutong.variants.notes import conversion_notes, source_notes, with_decisions
+from hutong.variants.quotes import KEEP
+from hutong.variants.session import Session
+from hutong.variants.tags import Tag, read_tag
+from hutong.variants.terms import TermIndex, pairs_of
+from hutong.variants.tokens import has_tags
 
 _OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
-MIXED: Final = "mixed-script"
-"""The rule of notes on what a source's own script would not write."""
-
-
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A document in another variant, and what an editor should know about it."""
+    """A document in another variant, and what an editor should know about it.
+
+    ``settled`` are the decisions on it that found their place.
+    """
 
     document: Document
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
+    settled: frozenset[Decision] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRules:
+    """All that a site says about conversion.
+
+    ``terms`` hold everywhere, ``topics`` (by name) on pages that ask for them; ``decisions``
+    are by the path of the content file, ``quotes`` is the quotation style by variant.
+    """
+
+    terms: tuple[GlossaryTerm, ...] = ()
+    topics: Mapping[str, tuple[GlossaryTerm, ...]] = field(
+        default_factory=dict
+    )
+    decisions: Mapping[str, tuple[Decision, ...]] = field(
+        default_factory=dict
+    )
+    quotes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def everything_decided(self) -> tuple[Decision, ...]:
+        """Every decision, in the order of the file."""
+        return tuple(decision for some in self.decisions.values() for decision in some)
 
 
 class Converter:
-    """Converts with one set of terms. Engines are made when first needed; copies make new ones."""
+    """Converts with one set of rules. Engines are made when first needed; copies make new ones."""
 
-    __slots__ = ("_engines", "_maker", "_terms", "variants")
+    __slots__ = ("_engines", "_index", "_maker", "rules", "variants")
 
     def __init__(
         self,
-        terms: Sequence[GlossaryTerm] = (),
+        rules: SiteRules | None = None,
         *,
         variants: Sequence[str] = (),
         maker: EngineMaker = make_engine,
     ) -> None:
+        self.rules = rules or SiteRules()
         self.variants = tuple(variants)
-        self._terms = tuple(terms)
+        self._index = TermIndex(self.rules.terms)
         self._maker = maker
         self._engines: dict[tuple[str, str], Engine] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Converter], tuple[object, ...]]:
-        return _again, (self._terms, self.variants, self._maker)
+        return _again, (self.rules, self.variants, self._maker)
 
     def text(
         self, text: str, *, target: str, source: str | None = None, markup: bool = True
@@ -69,36 +97,83 @@ class Converter:
         """
         to_tag = read_tag(target)
         from_tag = read_tag(source) if source else _guess(text, to_tag)
-        engine = self._engine(from_tag, to_tag)
-        book = RuleBook(to_tag, applies=engine is not None) if markup else None
-        return chain.convert([Passage(text, 0)], engine, book)[0][0]
+        steps = self._steps(from_tag, to_tag, Session((), KEEP))
+        if not markup:
+            return chain.convert([Passage(text, 0)], steps, None).texts[0]
+        # A text of no stated source is no original: its rules hold even where nothing converts.
+        book = RuleBook(to_tag, applies=steps is not None or source is None)
+        if not has_tags(text):
+            return chain.convert([Passage(text, 0)], steps, book).texts[0]
+        template = cut(text, source=from_tag, target=to_tag, sanitised=False)
+        passages = [_passage(slot, 0) for slot in template.slots]
+        return template.fill(chain.convert(passages, steps, book).texts)
 
-    def document(self, document: Document, target: str) -> Converted:
-        """The edition's version of a document: every human text of it, in one engine call."""
+    def document(self, document: Document, target: str, *, doubts: bool = True) -> Converted:
+        """The edition's version of a document: every human text of it, in one engine call.
+
+        Without ``doubts`` there are only notes on the source: finding what the conversion is
+        unsure of takes longer than converting.
+        """
         source, to_tag = read_tag(document.variant), read_tag(target)
-        fields = list(human_texts(document))
-        layout = _Layout(fields, source, to_tag)
-        engine = self._engine(source, to_tag)
-        book = RuleBook(to_tag, applies=engine is not None)
-        for passage in layout.passages:  # rules hold on the whole page, its title included
-            chain.collect(passage, book)
-        texts, given, got = chain.convert(layout.passages, engine, book)
-        result = with_human_texts(document, iter(layout.fill(texts)).__next__)
-        notes = _source_notes(layout.passages, document, source)
+        layout = _Layout(list(human_texts(document)), source, to_tag)
+        session = Session(self.decisions_on(document, target), self.rules.quotes.get(target, KEEP))
+        steps = self._steps(source, to_tag, session)
+        book = self._book(document, source, to_tag)
+        outcome = chain.convert(layout.passages, steps, book)
+        result = with_human_texts(document, iter(layout.fill(outcome.texts)).__next__)
         if book.title is not None:
             result = dataclasses.replace(result, title=book.title)
-        if engine is None:
-            return Converted(result, tuple(notes))
-        result = dataclasses.replace(result, variant=target, provenance=Provenance.CONVERTED)
-        notes += _result_notes(got, document, to_tag)
-        return Converted(result, tuple(notes), tuple(_figure_problems(given, got, document)))
+        session.confirm(outcome.units)
+        notes = list(source_notes(outcome.units, document.path, source, self._speller(source)))
+        problems: list[Problem] = []
+        if steps is not None:
+            result = dataclasses.replace(result, variant=target, provenance=Provenance.CONVERTED)
+            if doubts:
+                notes += conversion_notes(outcome.units, document.path, source, to_tag, session)
+            problems = _figure_problems(outcome, document)
+        kept = frozenset(session.kept)
+        return Converted(result, with_decisions(notes, kept), tuple(problems), kept)
 
     def terms_in(self, document: Document) -> tuple[GlossaryTerm, ...]:
         """The terms that this document can meet: its conversion depends on no others."""
         whole = "\n".join(text for _, text in human_texts(document))
-        return tuple(
-            term for term in self._terms if any(form in whole for form in term.names.values())
-        )
+        own = (*document.terms, *self._of_topics(document))
+        return (*self._index.found_in(whole), *TermIndex(own).found_in(whole))
+
+    def decisions_on(self, document: Document, target: str) -> tuple[Decision, ...]:
+        """What editors have decided on this document in one variant, and on its source."""
+        found = self.rules.decisions.get(document.path, ())
+        return tuple(decision for decision in found if decision.variant in (target, ""))
+
+    def _of_topics(self, document: Document) -> tuple[GlossaryTerm, ...]:
+        return tuple(term for topic in document.topics for term in self.rules.topics.get(topic, ()))
+
+    def _book(self, document: Document, source: Tag, target: Tag) -> RuleBook:
+        """The rules on a page at its start: its own terms before its topics' and the site's.
+
+        The site's terms are in the engine already; they come along where a page has terms of
+        its own, so that the longest still wins.
+        """
+        book = RuleBook(target, applies=source.tag != target.tag)
+        own = (*document.terms, *self._of_topics(document))
+        if own:
+            whole = "\n".join(text for _, text in human_texts(document))
+            everywhere = self._index.found_in(whole)
+            book.table.update(pairs_of((*own, *everywhere), source, target))
+        return book
+
+    def _steps(self, source: Tag, target: Tag, session: Session) -> Steps | None:
+        engine = self._engine(source, target)
+        if engine is None:
+            return None
+        named = source.script == HANS and target.script == HANT
+        settle = session.settle if session.changes else None
+        return Steps(engine, session.hold if named else None, settle)
+
+    def _speller(self, source: Tag) -> Callable[[str], str]:
+        """What writes a stray character in the script of the source."""
+        other = read_tag(f"zh-{_OTHER[source.script]}")
+        return lambda text: self.text(text, source=other.tag, target=source.tag, markup=False)
 
     def _engine(self, source: Tag, target: Tag) -> Engine | None:
         if source.tag == target.tag:
@@ -108,37 +183,30 @@ class Converter:
             self._engines[key] = self._maker(
                 Recipe(
                     source.script, source.region, target.script, target.region,
-                    pairs_of(self._terms, source, target),
+                    pairs_of(self.rules.terms, source, target),
                 )
             )  # fmt: skip
         return self._engines[key]
 
 
-def _again(terms: Sequence[GlossaryTerm], variants: Sequence[str], maker: EngineMaker) -> Converter:
-    return Converter(terms, variants=variants, maker=maker)
+def _again(rules: SiteRules, variants: Sequence[str], maker: EngineMaker) -> Converter:
+    return Converter(rules, variants=variants, maker=maker)
 
 
 def make_converter(
-    terms: Sequence[GlossaryTerm], *, variants: Sequence[str], maker: EngineMaker = make_engine
+    terms: Sequence[GlossaryTerm] = (),
+    *,
+    variants: Sequence[str],
+    rules: SiteRules | None = None,
+    maker: EngineMaker = make_engine,
 ) -> Converter:
-    """A converter for a site with these terms and editions.
+    """A converter for a site with these rules (or only ``terms``) and editions.
 
     :raises CannotRun: if a variant is no form of Chinese that Hutong knows.
     """
     for variant in variants:
         read_tag(variant)
-    return Converter(terms, variants=variants, maker=maker)
-
-
-def pairs_of(terms: Sequence[GlossaryTerm], source: Tag, target: Tag) -> Pairs:
-    """Terms as (from, to) for one direction: every form of the source script leads there."""
-    pairs: dict[str, str] = {}
-    for term in terms:
-        form = nearest(term.names, target)
-        if form:
-            for before in forms_of(term.names, source):
-                pairs.setdefault(before, form)
-    return tuple(pairs.items())
+    return Converter(rules or SiteRules(terms=tuple(terms)), variants=variants, maker=maker)
 
 
 _PLAIN: Final = Converter()
@@ -194,39 +262,9 @@ def _passage(slot: Slot, unit: int) -> Passage:
     return Passage(slot.text, unit + slot.unit, slot.care, html=True)
 
 
-def _source_notes(passages: Sequence[Passage], document: Document, source: Tag) -> list[Note]:
-    """What in the source its own script would not write."""
-    texts = [
-        chain.shield(passage, None).text
-        for passage in passages
-        if passage.care is Care.CONVERT and "-{" not in passage.text
-    ]
-    return [
-        *_notes(checks.find_strays(texts, source.script), document, MIXED, 0.95),
-        *_notes(checks.find_suspects(texts, source.script), document, MIXED, 0.8),
-    ]
-
-
-def _result_notes(got: str, document: Document, target: Tag) -> list[Note]:
-    """Characters that the conversion left in the other script."""
-    return _notes(checks.find_strays([got], target.script), document, "unconverted", 0.9)
-
-
-def _notes(found: Iterable[Stray], document: Document, rule: str, confidence: float) -> list[Note]:
-    return [
-        Note(
-            path=document.path,
-            line=0,
-            before=one.around,
-            after=one.text,
-            rule=rule,
-            confidence=confidence,
-        )
-        for one in found
-    ]
-
-
-def _figure_problems(given: str, got: str, document: Document) -> list[Problem]:
+def _figure_problems(outcome: Outcome, document: Document) -> list[Problem]:
+    given = "\n".join(unit.given for unit in outcome.units)
+    got = "\n".join(unit.got for unit in outcome.units)
     changed = checks.changed_figures(given, got)
     if changed is None:
         return []

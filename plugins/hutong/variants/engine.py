@@ -23,8 +23,11 @@ from typing import Final, Protocol
 import opencc
 
 from hutong.variants import house, lexicon
+from hutong.variants.flatten import flatten
 from hutong.variants.lexicon import Pairs
 
+VERSION: Final = opencc.__version__
+"""Of OpenCC: another one converts otherwise."""
 Dictionary = Mapping[str, object]
 
 _REGION_TABLES: Final = {"HK": "HK", "MO": "HK", "TW": "TW"}
@@ -40,13 +43,18 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that decides a conversion: scripts, regions and the site's own terms."""
+    """All that decides a conversion: scripts, regions and the site's own terms.
+
+    ``learned`` stands for the package's learned words; only training gives others.
+    """
 
     source_script: str
     source_region: str
     target_script: str
     target_region: str
+    """Empty for OpenCC's own standard: its shapes of characters, and no house style."""
     terms: Pairs = ()
+    learned: Pairs | None = None
 
     @property
     def target(self) -> str:
@@ -77,7 +85,9 @@ class _Guarded:
 def make_engine(recipe: Recipe) -> Engine:
     """Build the engine of a recipe; the same recipe gives the same engine again."""
     config = _recipe_config(recipe)
-    return _Guarded(_load(config) if config else None)
+    if config is None:
+        return _Guarded(None)
+    return _Guarded(_load(flatten(config, _keys_of, lambda stages: _load(stages).convert)))
 
 
 def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
@@ -89,7 +99,7 @@ def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
     elif recipe.target_script == "Hant":
         stages, words = _to_traditional(recipe, terms, kept)
     else:
-        stages, words = _to_simplified(terms, kept)
+        stages, words = _to_simplified(recipe, terms, kept)
     style = house.house_style(recipe.target)
     if style:
         stages.append(_group([*kept, *_inline(style)]))
@@ -103,22 +113,28 @@ def _to_traditional(
     recipe: Recipe, terms: list[Dictionary], kept: list[Dictionary]
 ) -> tuple[list[Dictionary], list[Dictionary]]:
     """The stages, and the words of the segmentation."""
-    own = _inline(lexicon.phrases("Hans", "Hant"))
+    own = _inline(_phrases(recipe))
     words = [*own, _ocd("STPhrases"), _ocd("STPhrases_GeneratedFromRegionalPhrases")]
     single = [*_inline(lexicon.characters("Hans", "Hant")), _ocd("STCharacters")]
-    stages = [
-        _group([*terms, _group(words, policy="union"), *single]),
-        _group([*kept, *_shapes(recipe.target_region)]),
-    ]
-    return stages, words
+    stages = [_group([*terms, _group(words, policy="union"), *single])]
+    shapes = _shapes(recipe.target_region)
+    return ([*stages, _group([*kept, *shapes])] if shapes else stages), words
+
+
+def _phrases(recipe: Recipe) -> Pairs:
+    """The words of our own, the learned ones last: what an editor listed comes first."""
+    scripts = recipe.source_script, recipe.target_script
+    learned = lexicon.learned(*scripts) if recipe.learned is None else recipe.learned
+    return (*lexicon.phrases(*scripts), *learned)
 
 
 def _to_simplified(
-    terms: list[Dictionary], kept: list[Dictionary]
+    recipe: Recipe, terms: list[Dictionary], kept: list[Dictionary]
 ) -> tuple[list[Dictionary], list[Dictionary]]:
     """One chain for every Traditional standard: texts mix 著 and 着, 裡 and 裏."""
-    own = _inline(lexicon.phrases("Hant", "Hans"))
-    own_kept = _inline((form, form) for _, form in lexicon.phrases("Hant", "Hans"))
+    phrases = _phrases(recipe)
+    own = _inline(phrases)
+    own_kept = _inline((form, form) for _, form in phrases)
     single = [*_inline(lexicon.characters("Hant", "Hans"))]
     standards = map(_ocd, ("TWVariantsRevPhrases", "TWVariantsRev", "HKVariantsRev"))
     stages = [
@@ -140,10 +156,15 @@ def _respelling(
     before = _REGION_TABLES[recipe.source_region]
     back = [_ocd(f"{before}VariantsRevPhrases"), _ocd(f"{before}VariantsRev")]
     shapes = _shapes(recipe.target_region)
-    return [_group([*terms, *back]), _group([*kept, *shapes])], [back[0], shapes[0]]
+    stages = [_group([*terms, *back])]
+    if not shapes:
+        return stages, back[:1]
+    return [*stages, _group([*kept, *shapes])], [back[0], shapes[0]]
 
 
 def _shapes(region: str) -> list[Dictionary]:
+    if not region:
+        return []
     table = _REGION_TABLES[region]
     return [_ocd(f"{table}VariantsPhrases"), _ocd(f"{table}Variants")]
 
@@ -174,6 +195,12 @@ def _folder() -> Path:
     return Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
 
+@cache
+def _keys_of(file: str) -> tuple[str, ...]:
+    """The keys of one of OpenCC's dictionaries; ``tools/opencc_keys.py`` lists them."""
+    return lexicon.words_of_opencc(Path(file).stem)
+
+
 def _ocd(name: str) -> Dictionary:
     return {"type": "ocd2", "file": str(_folder() / f"{name}.ocd2")}
 
@@ -182,7 +209,7 @@ def _load(config: Mapping[str, object]) -> opencc.OpenCC:
     handle, name = tempfile.mkstemp(prefix="hutong-", suffix=".json")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(config, file, ensure_ascii=False)
+            file.write(json.dumps(config, ensure_ascii=False))  # json.dump is many times slower
         return opencc.OpenCC(name)
     finally:
         Path(name).unlink()

@@ -32,11 +32,18 @@ def house_style(tag: str) -> Pairs:
     rules = dict(lexicon.house_rules(tag))
     if not rules:
         return ()
+    ordered = sorted(rules, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, ordered)))
+
+    def styled(text: str) -> str:
+        """``text`` under the rules, the longest first, as the engine's last stage has it."""
+        return pattern.sub(lambda match: rules[match[0]], text)
+
     borders: dict[str, str] = {}
     for row in lexicon.junctions():
         left, right = row[2:] if "-Hant" in tag else row[:2]
-        apart = _styled(left, rules) + _styled(right, rules)
-        if apart != _styled(left + right, rules):
+        apart = styled(left) + styled(right)
+        if apart != styled(left + right):
             borders[left + right] = apart
     return tuple({**borders, **rules}.items())
 
@@ -57,9 +64,3 @@ def bounds(tag: str, alike: Mapping[str, str], simplify: Mapping[str, str]) -> P
         for spelling in product(*(alike.get(simplify.get(sign, sign), sign) for sign in word))
     }
     return tuple((word, word) for word in sorted(spelled))
-
-
-def _styled(text: str, rules: Mapping[str, str]) -> str:
-    """``text`` under the rules, the longest first, as the engine's last stage has it."""
-    ordered = sorted(rules, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, ordered)), lambda match: rules[match[0]], text)

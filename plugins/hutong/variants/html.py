@@ -8,6 +8,8 @@ raw pieces and the slots between them.
 from __future__ import annotations
 
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,26 +17,18 @@ from html import unescape
 from typing import Final
 
 from hutong.variants.tags import Tag, find_tag
+from hutong.variants.tokens import CODE, TOKEN, VOID, WRITTEN, tagged_markup
 
-_TOKEN: Final = re.compile(
-    r"<!--.*?-->"
-    r"|<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>",
-    re.DOTALL,
-)
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'=<>/]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _HAN_REFERENCE: Final = re.compile(r"&#(?:x[0-9a-fA-F]+|[0-9]+);")
-ENTITY: Final = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
-_VOID: Final = frozenset((
-    "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-))  # fmt: skip
 _INLINE: Final = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "mark", "q",
     "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ))  # fmt: skip
-_CODE: Final = frozenset(("code", "pre", "kbd", "samp", "script", "style", "textarea"))
 _HUMAN: Final = frozenset(("alt", "title", "aria-label"))
 _CHOICE: Final = "data-variant"
+_NOWHERE: Final = (sys.maxsize, sys.maxsize)
 
 
 class Care(Enum):
@@ -91,11 +85,25 @@ class _Choice:
     stop: int = 0
 
 
-def cut(html: str, *, source: Tag, target: Tag) -> Template:
-    """Find the human texts of a fragment; of ``data-variant`` twins keep one."""
+def cut(html: str, *, source: Tag, target: Tag, sanitised: bool = True) -> Template:
+    """Find the human texts of a fragment; of ``data-variant`` twins keep one.
+
+    Conversion markup that holds tags is one text, tags and all. What is not ``sanitised`` may
+    have a bare ``<`` in its text.
+    """
     cutter = _Cutter(source, target)
     at = 0
-    for match in _TOKEN.finditer(html):
+    markup = tagged_markup(html)
+    start, stop = next(markup, _NOWHERE)
+    for match in (TOKEN if sanitised else WRITTEN).finditer(html):
+        if match.start() < at:
+            continue
+        while start < at:
+            start, stop = next(markup, _NOWHERE)
+        if start < match.start() and not cutter.is_raw():
+            cutter.text(html[at:stop])
+            at = stop
+            continue
         cutter.text(html[at : match.start()])
         cutter.tag(match)
         at = match.end()
@@ -106,11 +114,15 @@ def cut(html: str, *, source: Tag, target: Tag) -> Template:
 class _Cutter:
     """Walks the tokens of a fragment with a stack of open elements."""
 
+    def is_raw(self) -> bool:
+        return self._stack[-1].care is Care.RAW
+
     def __init__(self, source: Tag, target: Tag) -> None:
         self._source = source
         self._target = target
         self._template = Template()
         self._stack = [_Open("", Care.CONVERT)]
+        self._opened = Counter[str]()
         self._families: list[list[_Choice]] = []
 
     def text(self, raw: str) -> None:
@@ -142,11 +154,12 @@ class _Cutter:
         choice = values.get(_CHOICE)
         start = len(self._template.pieces)
         self._tag_pieces(raw, values, care)
-        if name in _VOID or raw.endswith("/>"):
+        if name in VOID or raw.endswith("/>"):
             return
         if choice is not None:
             self._join_family(choice, start)
         self._stack.append(_Open(name, care, choice))
+        self._opened[name] += 1
 
     def _join_family(self, choice: str, start: int) -> None:
         """Twins are children of one parent; a tag that comes again begins new twins."""
@@ -158,10 +171,11 @@ class _Cutter:
 
     def _close(self, name: str, raw: str) -> None:
         self._template.pieces.append(raw)
-        if not any(element.name == name for element in self._stack[1:]):
+        if not self._opened[name]:
             return
         while True:
             element = self._stack.pop()
+            self._opened[element.name] -= 1
             if element.choice is not None:
                 self._stack[-1].family[-1].stop = len(self._template.pieces)
             if element.care is not self._stack[-1].care:
@@ -171,7 +185,7 @@ class _Cutter:
 
     def _care(self, name: str, values: Mapping[str, str]) -> Care:
         around = self._stack[-1].care
-        if around is Care.RAW or name in _CODE:
+        if around is Care.RAW or name in CODE:
             return Care.RAW
         if values.get("translate") == "no" or _CHOICE in values:
             return Care.FIXED

@@ -13,6 +13,7 @@ from typing import Final
 Pairs = tuple[tuple[str, str], ...]
 
 HOUSE_STYLES: Final = ("zh-Hant-HK", "zh-Hant-TW", "zh-Hant-MO", "zh-Hans-CN")
+_LEARNED: Final = (("Hans", "Hant"), ("Hant", "Hans"))
 NUMERALS: Final = "0123456789０１２３４５６７８９〇一二三四五六七八九十百千万亿萬億兩两几幾数數"
 
 
@@ -39,6 +40,12 @@ def phrases(source: str, target: str) -> Pairs:
         back = {traditional: simplified for simplified, traditional in common.items()}
         return tuple({**back, **listed}.items())
     return tuple({**common, **_titled(), **_counted(), **listed}.items())
+
+
+@cache
+def learned(source: str, target: str) -> Pairs:
+    """Words and phrases that ``tools/train_conversion.py`` found; they rank below all others."""
+    return pairs(f"learned.{source}-{target}.tsv") if (source, target) in _LEARNED else ()
 
 
 @cache
@@ -70,6 +77,12 @@ def junctions() -> tuple[tuple[str, str, str, str], ...]:
         for lefts, lefts_to, word, word_to, *_ in rows("junctions.tsv")
         for left, left_to in zip(lefts.split(), lefts_to.split(), strict=True)
     )
+
+
+def words_of_opencc(dictionary: str) -> tuple[str, ...]:
+    """The keys of one of OpenCC's dictionaries, of the version that is pinned."""
+    path = files("hutong.variants").joinpath("data", "opencc", f"{dictionary}.txt")
+    return tuple(path.read_text(encoding="utf-8").split())
 
 
 @cache

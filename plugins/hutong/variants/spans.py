@@ -7,8 +7,9 @@ and put back afterwards (:func:`unshield`), so that the words around it are stil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 HOLE: Final = "\ue000"
@@ -31,31 +32,55 @@ ODD: Final = "\\0\ud800-\udfff\ue000-\uf8ff"
 """Never shown to the engine: NUL, lone surrogates, private use (as a character class)."""
 
 KEPT: Final = re.compile(rf"[{ODD}]+|{_ADDRESS}|{_MAIL}|{_HANDLE}|{_FILE}", re.IGNORECASE)
-_ANY: Final = re.compile(f"[@{ODD}]|://|www\\.|mailto:|doc:|\\.[a-z]", re.IGNORECASE)
+_ANY: Final = re.compile(
+    rf"[@.:{ODD}](?:(?<=[@{ODD}])|(?<=:)//|(?<=[OCoc]:)|(?<=\.)[A-Za-z]|(?<=[Ww]\.))"
+)
 """A quick look whether there can be anything to keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shielded:
-    """Text for the engine, with a hole for each piece in ``held``."""
+    """Text for the engine, with a hole for each piece in ``held``.
+
+    ``kept`` is what stood there in the source, piece by piece.
+    """
 
     text: str
     held: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def with_holes(self, spans: Iterable[tuple[int, int, str]]) -> Shielded:
+        """Keep more from the engine: ``spans`` (start, stop, shown), in order, apart, no holes."""
+        parts: list[str] = []
+        held: list[str] = []
+        kept: list[str] = []
+        at = old = 0
+        for start, stop, shown in spans:
+            before = self.text[at:start]
+            passed = old + before.count(HOLE)
+            parts += [before, HOLE]
+            held += [*self.held[old:passed], shown]
+            kept += [*self.kept[old:passed], self.text[start:stop]]
+            at, old = stop, passed
+        parts.append(self.text[at:])
+        return Shielded("".join(parts), (*held, *self.held[old:]), (*kept, *self.kept[old:]))
 
 
 class Shield:
     """Collects text for the engine and the pieces it must not see."""
 
-    __slots__ = ("_held", "_parts")
+    __slots__ = ("_held", "_kept", "_parts")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._held: list[str] = []
+        self._kept: list[str] = []
 
-    def hold(self, piece: str) -> None:
-        """Keep ``piece`` as it is."""
+    def hold(self, piece: str, source: str | None = None) -> None:
+        """Show ``piece`` as it is; ``source`` is what stands there, if not the same."""
         self._parts.append(HOLE)
         self._held.append(piece)
+        self._kept.append(piece if source is None else source)
 
     def pass_on(
         self,
@@ -76,13 +101,13 @@ class Shield:
             else:
                 for part, found in _cut(piece, keep):
                     if found:
-                        self.hold(form(part))
+                        self.hold(form(part), unescape(part))
                     else:
                         self._parts.append(part)
 
     def done(self) -> Shielded:
         """What the engine gets, and what is kept."""
-        return Shielded("".join(self._parts), tuple(self._held))
+        return Shielded("".join(self._parts), tuple(self._held), tuple(self._kept))
 
 
 def unshield(text: str, held: tuple[str, ...]) -> str:

@@ -1,0 +1,165 @@
+"""Conversions that are kept from one build to the next, by the digest of all they depend on.
+
+A conversion depends on the texts of the document, the terms and decisions that can touch it,
+the quotation style, and the converter itself; so one changed line of a glossary converts anew
+only what holds the term.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, cast
+
+from hutong.decisions import Decision
+from hutong.human import human_texts, with_human_texts
+from hutong.model import Document, Note, Problem, Provenance, Severity
+from hutong.variants import Converted, Converter
+from hutong.variants.engine import VERSION
+
+Record = dict[str, Any]
+"""What is kept of a conversion, as JSON."""
+
+_DIGEST: Final = 64
+_UNUSED_DAYS: Final = 14
+_PARTS: Final = ("variants", "decisions.py", "human.py", "markup.py", "model.py")
+"""What of the package decides a conversion."""
+
+
+class Conversions:
+    """Converts documents, or takes the result of an earlier build from ``folder``.
+
+    ``made`` and ``found`` count both. An entry that is damaged is made anew, and so is one
+    without doubts where they are asked for.
+    """
+
+    def __init__(self, converter: Converter, folder: Path, *, doubts: bool) -> None:
+        self.converter = converter
+        self._doubts = doubts
+        self.made = 0
+        self.found = 0
+        self._folder = folder
+        self._used: set[Path] = set()
+
+    def document(self, document: Document, target: str) -> Converted:
+        """As :meth:`hutong.variants.Converter.document`."""
+        key = self._key(document, target)
+        path = self._folder / key[:2] / key[2:]
+        self._used.add(path)
+        kept = _read(path)
+        if kept is not None and kept["doubts"] >= self._doubts:
+            self.found += 1
+            return self._restored(kept, document, target)
+        self.made += 1
+        converted = self.converter.document(document, target, doubts=self._doubts)
+        _write(path, {"doubts": self._doubts, **self._record(converted, document, target)})
+        return converted
+
+    def prune(self) -> None:
+        """Forget what no build has used for two weeks."""
+        oldest = time.time() - _UNUSED_DAYS * 24 * 3600
+        now = time.time()
+        for path in self._folder.glob("??/*"):
+            if path in self._used:
+                os.utime(path, (now, now))
+            elif path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    def _key(self, document: Document, target: str) -> str:
+        converter = self.converter
+        terms = converter.terms_in(document)
+        parts = (
+            _version(),
+            document.variant,
+            target,
+            document.topics,
+            [sorted(term.names.items()) for term in terms],
+            [sorted(term.names.items()) for term in document.terms],
+            [
+                (one.sentence, one.at, one.before, one.choice)
+                for one in self._decisions(document, target)
+            ],
+            converter.rules.quotes.get(target, ""),
+            list(human_texts(document)),
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def _decisions(self, document: Document, target: str) -> tuple[Decision, ...]:
+        return self.converter.decisions_on(document, target)
+
+    def _record(self, converted: Converted, document: Document, target: str) -> Record:
+        decisions = self._decisions(document, target)
+        return {
+            "texts": [text for _, text in human_texts(converted.document)],
+            "converted": converted.document.provenance is Provenance.CONVERTED,
+            "notes": [dataclasses.asdict(note) for note in converted.notes],
+            "problems": [(one.what, one.mend, one.severity) for one in converted.problems],
+            "settled": [n for n, one in enumerate(decisions) if one in converted.settled],
+        }
+
+    def _restored(self, record: Record, document: Document, target: str) -> Converted:
+        result = with_human_texts(document, iter(record["texts"]).__next__)
+        if record["converted"]:
+            result = dataclasses.replace(result, variant=target, provenance=Provenance.CONVERTED)
+        decisions = self._decisions(document, target)
+        return Converted(
+            result,
+            tuple(
+                Note(**{**note, "path": document.path, "choices": tuple(note["choices"])})
+                for note in record["notes"]
+            ),
+            tuple(
+                Problem(document.path, 0, what, mend, Severity(severity))
+                for what, mend, severity in record["problems"]
+            ),
+            frozenset(decisions[number] for number in record["settled"]),
+        )
+
+
+def _read(path: Path) -> Record | None:
+    """What was kept there; None if nothing was, or not the whole of it."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    head, body = data[:_DIGEST], data[_DIGEST:]
+    whole = hashlib.sha256(body).hexdigest().encode() == head
+    return cast("Record", json.loads(body)) if whole else None
+
+
+def _write(path: Path, record: Record) -> None:
+    """Keep a record: a reader meets the whole of it or nothing."""
+    body = json.dumps(record).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(hashlib.sha256(body).hexdigest().encode() + body)
+    Path(name).replace(path)
+
+
+@cache
+def _version() -> str:
+    """The digest of the converter: its code, its data, its engine."""
+    digest = hashlib.sha256(VERSION.encode())
+    package = files("hutong")
+    for name in _PARTS:
+        _digest_of(package.joinpath(name), digest.update)
+    return digest.hexdigest()
+
+
+def _digest_of(part: Traversable, update: Callable[[bytes], None]) -> None:
+    if part.is_dir():
+        for child in sorted(part.iterdir(), key=lambda one: one.name):
+            if child.name != "__pycache__":
+                _digest_of(child, update)
+    else:
+        update(part.name.encode() + b"\0" + part.read_bytes())

@@ -1,0 +1,1 @@
+"""What the converter learns from Traditional text: its stages, each a module."""

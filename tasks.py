@@ -57,9 +57,34 @@ def convert(_: Context, target: str, source: str | None = None, markup: bool = F
     _leave(commands.run(action, ROOT / CONF))
 
 
+@task(
+    help={
+        "output": "folder to write to; left out: .cache/review, for GitLab the project's",
+        "json-only": "write notes.json without the page",
+        "since": "only articles that changed since this branch or commit",
+        "format": "text, github or gitlab",
+        "settings": "settings file",
+    }
+)
+def review(
+    _: Context,
+    output: str | None = None,
+    json_only: bool = False,  # noqa: FBT001, FBT002  # a flag
+    since: str | None = None,
+    format: str = "text",  # noqa: A002  # what it is called everywhere
+    settings: str = CONF,
+) -> None:
+    """Write what the converter is unsure of, for an editor or a CI server."""
+    from hutong.desk import commands
+    from hutong.desk.review import review as write
+
+    action = functools.partial(write, output=output, json_only=json_only, since=since, form=format)
+    _leave(commands.run(action, ROOT / settings))
+
+
 @task
 def reference(_: Context) -> None:
-    """Write schema/article.schema.json and docs/template-context.md anew."""
+    """Write the schemas and docs/template-context.md anew."""
     from hutong.desk import commands
 
     commands.write_references(ROOT)

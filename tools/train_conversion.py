@@ -33,7 +33,7 @@ from training.words import Words, load_words
 
 from hutong.variants.engine import Recipe, make_engine
 
-LEAST_GAIN = 0.25
+LEAST_GAIN = 0.1
 """A guard must mend so many borders in the text that jieba counted."""
 ROUNDS = 3
 """Phrases are mined again from what is still wrong, so often."""
@@ -54,7 +54,7 @@ def main() -> None:
     write_table(arguments.out / "learned.Hant-Hans.tsv", guard_rows(guards))
     if arguments.model:
         model = learn_model(proof, folding, arguments.words)
-        (arguments.out / "context.bin").write_bytes(model)
+        (arguments.out / "context.Hans-Hant.bin").write_bytes(model)
         print(f"context model: {len(model)} bytes")
 
 

@@ -248,12 +248,12 @@ def test_errors_of_the_content_are_shown(desk: Desk, page: Page) -> None:
 def test_the_page_speaks_both_scripts_and_remembers(desk: Desk, page: Page) -> None:
     """The switch changes every word at once, and the choice lasts."""
     page.goto(desk.url)
-    expect(page.locator("h1")).to_have_text("轉換審校")
+    expect(page.locator("h1")).to_have_text("轉換覆核")
     page.click("[data-script=zh-Hans-CN]")
-    expect(page.locator("h1")).to_have_text("转换审校")
+    expect(page.locator("h1")).to_have_text("转换复核")
     assert page.locator("html").get_attribute("lang") == "zh-Hans-CN"
     page.reload()
-    expect(page.locator("h1")).to_have_text("转换审校")
+    expect(page.locator("h1")).to_have_text("转换复核")
 
 
 # The page from a file -----------------------------------------------------------------------

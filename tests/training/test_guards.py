@@ -52,6 +52,14 @@ def test_a_guard_that_would_cut_a_word_is_given_up() -> None:
     assert harm["一批准"] == pytest.approx(5000 * 9000 / 14_100)
 
 
+def test_harm_counts_words_without_a_character_in_question() -> None:
+    """发展 before 现 would part 现在, though only the first word has such a character."""
+    table = {"发展": "發展"}
+    counts = {"发展": 700, "现在": 300}
+    harm = search(counts, table).harm({"发展现": "髮展现"})
+    assert harm["发展现"] == pytest.approx(700 * 300 / 1000)
+
+
 def test_a_single_sign_is_judged_by_what_was_heard_after_the_sign_before() -> None:
     """Whether 头发 is one word no dictionary of counts tells, but text does."""
     table = {"发": "發", "头发": "頭髮"}

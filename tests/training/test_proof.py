@@ -95,6 +95,18 @@ def test_what_a_reader_struck_out_is_never_adopted() -> None:
     assert proof.kept == {}
 
 
+def test_a_refused_ending_refuses_whatever_ends_in_it() -> None:
+    """One line strikes out a family; other words are tried as before."""
+
+    def chain(pairs: Pairs) -> Callable[[str], str]:
+        return greedy({**dict(pairs), **TABLE})
+
+    chains = Chains(chain, greedy(TABLE))
+    proof = Proof(make(wave), Folding({}), READINGS, ["～毛发"], chains)
+    proof.adopt({"的毛发": Found("的毛髮", 280), "毛发甲": Found("毛髮甲", 280)}, "phrase")
+    assert list(proof.kept) == ["毛发甲"]
+
+
 def officer(at: int) -> tuple[str, str]:
     """部长 before the surname 游, which the toy cuts as 长游."""
     name = "游一" if at % 2 else "游二"

@@ -14,25 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hutong.variants import convert_text
-from hutong.variants.context import (
-    EASY,
-    Clues,
-    ContextModel,
-    Worth,
-    chance_of,
-    context_model,
-    read_model,
-    score_of,
-)
+from hutong.variants.clues import Clues, Worth, chance_of, score_of
+from hutong.variants.context import EASY, ContextModel, context_model, read_model
 
 FILE = files("hutong.variants").joinpath("data", "context.Hans-Hant.bin")
 LARGEST = 300_000
 
 
 def small_model(**parts: object) -> ContextModel:
-    """A model of one character with two readings: 髮 after 理, else 發."""
+    """A model of two characters: 髮 after 理, else 發; and 合, which is hardly ever 閤."""
     data = {
-        "characters": {"发": ["發髮", [40, 8], 0, [[1, [-32, 0], ["理", "", "", "", "", "", ""], [64]]]]},
+        "characters": {
+            "发": ["發髮", [40, 8], 0, [[1, [-32, 0], ["理", "", "", "", "", "", ""], [64]]]],
+            "合": ["合閤", [133, -11], -1, []],
+        },
         "words": "理髮\n發现",
         "easy": {},
         "worth": {"margin": [64, 0, 0], "cover": [0, 0, 8, 16], "rival": [0, 0, -8, -16]},
@@ -65,6 +60,12 @@ def test_words_around_are_clues_for_and_against() -> None:
     assert model.clues("理发", 1, "髮") == Clues(64, 2, 0)
     assert model.clues("理发", 1, "發") == Clues(-32, 0, 2)
     assert model.clues("发现", 0, "發") == Clues(32, 2, 0)
+
+
+def test_a_reading_that_is_rare_as_such_is_told() -> None:
+    """Where nothing was learned from signs around, only the odd reading is worth a look."""
+    (one,) = small_model().judge("合家，合作", "閤家，合作")
+    assert (one.at, one.own, one.readings) == (0, "閤", ("合", "閤"))
 
 
 def test_another_look_of_a_reading_is_that_reading() -> None:
@@ -140,6 +141,13 @@ def test_package_model_is_loaded_only_when_asked() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(("region", "shapes"), [("HK", "裏麵"), ("TW", "裡麵"), ("MO", "裏麵")])
+def test_package_model_knows_the_shapes_of_every_region(region: str, shapes: str) -> None:
+    """A reading is offered as the region prints it."""
+    model = context_model()
+    assert "".join(model.shape(reading, region) for reading in "裏麪") == shapes
 
 
 def test_package_model_holds_whole_numbers_only() -> None:

@@ -53,6 +53,10 @@ def test_what_an_editor_listed_comes_before_what_was_learned() -> None:
         ("结束发言之后离开", "結束發言之後離開"),
         ("并发布新的指引", "並發布新的指引"),
         ("政府换发证件", "政府換發證件"),
+        ("旧体制造成的损失", "舊體制造成的損失"),
+        ("新机制造福居民", "新機制造福居民"),
+        ("一批准备好的文件", "一批準備好的文件"),
+        ("集团子公司的股份", "集團子公司的股份"),
     ],
 )
 def test_words_are_not_read_across_their_borders(simplified: str, traditional: str) -> None:

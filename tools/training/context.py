@@ -19,7 +19,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from hutong.variants.context import REACH, SCALE, SIZES, read_model, signs_around
+from hutong.variants.clues import REACH, SCALE, SIZES, signs_around
+from hutong.variants.context import read_model
 from hutong.variants.engine import Recipe, character_map, make_engine
 from training.corpus import Convert, Corpus, convert_all
 from training.folding import Folding
@@ -232,7 +233,8 @@ def _spellings(characters: Mapping[str, PackedCharacter], folding: Folding) -> d
 def _shapes(characters: Mapping[str, PackedCharacter], region: str) -> dict[str, str]:
     """What a region prints for a reading, where that is another character."""
     readings = sorted({one for known in characters.values() for one in known.readings})
-    convert = make_engine(Recipe("Hant", "TW", "Hant", region, learned=())).convert
+    other = "HK" if region == "TW" else "TW"
+    convert = make_engine(Recipe("Hant", other, "Hant", region, learned=())).convert
     return {
         one: form
         for one, form in zip(readings, convert("\n".join(readings)).split("\n"), strict=True)

@@ -30,6 +30,9 @@ _TRIED: Final = 1000
 """So many of the commonest words are tried after every word that ends in such a character."""
 _HARM: Final = 3.0
 """A border misplaced weighs so much more than one mended."""
+_BORDER_HARM: Final = 20.0
+_BORDER_GAIN: Final = 3.0
+"""The same, and so much more must it gain, where a guard is a sign with a word."""
 _FEW: Final = 5
 _UNKNOWN: Final = -1.0
 """What two signs tell that were heard less often: OpenCC may well be right."""
@@ -136,6 +139,12 @@ class Search:
                 covers[guard].append(number)
         return covers
 
+    def pays(self, guard: str, gain: float, harm: float, least: float) -> bool:
+        """Whether a guard mends much more than it breaks; a sign with a word is the riskier."""
+        if self._is_word(guard):
+            return gain > _HARM * harm
+        return gain > max(_BORDER_HARM * harm, _BORDER_GAIN * least)
+
     def _is_word(self, guard: str) -> bool:
         return guard in self.words.counts
 
@@ -153,16 +162,16 @@ class Search:
         """How often each guard would cut off the head of a word, and so change its reading."""
         after: dict[str, list[str]] = defaultdict(list)
         for word in self.words.common(_LEAST, range(2, 5)):
-            if self.asked & set(word):
-                for size in range(1, min(len(word), 4)):
-                    after[word[:size]].append(word)
+            for size in range(1, min(len(word), 4)):
+                after[word[:size]].append(word)
         harm: dict[str, float] = defaultdict(float)
         for guard, reading in readings.items():
             texts = [
                 (guard[:cut], word, word[len(guard) - cut :])
                 for cut in range(1, len(guard))
                 if guard[:cut] in self.words.counts
-                for word in after[guard[cut:]]
+                for word in after.get(guard[cut:], ())
+                if self.asked & set(guard[:cut] + word)
             ]
             whole = self.read([head + word for head, word, _ in texts])
             rests = self.read([rest for _, _, rest in texts])
@@ -178,7 +187,9 @@ def find_guards(search: Search, least: float) -> tuple[dict[str, str], str]:
     gains = search.choose(misses, least)
     readings = search.readings(list(gains))
     harm = search.harm(readings)
-    kept = {guard for guard, gain in gains.items() if gain > _HARM * harm.get(guard, 0.0)}
+    kept = {
+        guard for guard in gains if search.pays(guard, gains[guard], harm.get(guard, 0.0), least)
+    }
     whole = sum(miss.weight for miss in misses if miss.weight > 0)
     mended = sum(gains[guard] for guard in kept) / (whole or 1)
     told = f"guards: {len(kept)} of {len(gains)} mend {mended:.1%} of {len(misses)} wrong borders"

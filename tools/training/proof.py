@@ -19,6 +19,8 @@ from training.folding import Folding
 
 LONGEST: Final = 4
 _REFUSED: Final = Path(__file__).with_name("refused.tsv")
+_ANY: Final = "～"
+"""Before a word that is refused: whatever ends in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Proof:
         self.readings = readings
         self.kept: dict[str, Entry] = {}
         self.dropped: set[str] = set(refused)
+        self._ends: Final = tuple(one[1:] for one in self.dropped if one.startswith(_ANY))
         self.now: Sequence[str] = corpus.chain
         self._asked: Final = re.compile("[" + "".join(readings) + "]")
         self._chains = chains or Chains(to_traditional, to_standard())
@@ -117,7 +120,7 @@ class Proof:
 
     def adopt(self, found: Mapping[str, Found], kind: str) -> str:
         """Try all candidates together, keep those that prove themselves; say how it went."""
-        fresh = [w for w in sorted(found) if w not in self.kept and w not in self.dropped]
+        fresh = [word for word in sorted(found) if self._is_fresh(word)]
         for word, base in zip(fresh, convert_all(fresh, self.standard), strict=True):
             to = self._form(word, base, found[word].reading)
             if to:
@@ -127,6 +130,10 @@ class Proof:
         self._run()
         wrong = [len(self.errors(held=held)) for held in (False, True)]
         return f"{kind}: {len(self.kept)} entries; errors learned from {wrong[0]}, held {wrong[1]}"
+
+    def _is_fresh(self, word: str) -> bool:
+        known = word in self.kept or word in self.dropped
+        return not known and not word.endswith(self._ends)
 
     def _form(self, word: str, base: str, reading: str) -> str | None:
         """The Traditional form of a reading in OpenCC's standard shapes; None if it has none."""

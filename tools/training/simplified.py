@@ -20,6 +20,7 @@ ASKED: Final = frozenset("么麼麽乾份俱像儘剋劃哩喆噁夥帳彷徵捱
 """Characters that Simplified keeps in some words and replaces in others."""
 _LEAST: Final = 0.05
 _USED: Final = 3
+_WRITINGS: Final = ("著作權", "著名")
 _PLANS: Final = re.compile("([計規策企籌區])劃")
 """What Taiwan also writes with 畫."""
 
@@ -41,7 +42,19 @@ def simplified_guards(words: Words, spell: Convert) -> tuple[dict[str, str], str
     verbs = [word for word in counts.counts if word.endswith("著") and len(word) == 3]
     forms = zip(verbs, read(verbs), strict=True)
     guards |= {verb: form for verb, form in forms if form == origin[verb]}
+    guards |= _writings(counts, read)
     return guards, f"to Simplified: {told}; with verbs and their particle {len(guards)}"
+
+
+def _writings(words: Words, read: Read) -> dict[str, str]:
+    """What holds 著作權 and 著名 together after a sign that the chain knows as a verb with 著."""
+    signs = words.common(_USED, range(1, 2))
+    whole = [sign + writing for writing in _WRITINGS for sign in signs]
+    apart = [part for writing in _WRITINGS for sign in signs for part in (sign, writing)]
+    alone = read(apart)
+    forms = [one + other for one, other in zip(alone[::2], alone[1::2], strict=True)]
+    got = zip(whole, read(whole), forms, strict=True)
+    return {text: form for text, now, form in got if now != form}
 
 
 def _doubtful(guard: str) -> bool:

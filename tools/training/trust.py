@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from hutong.variants.context import SCALE, SURE, Clues, ContextModel
+from hutong.variants.clues import SCALE, SURE, Clues
+from hutong.variants.context import ContextModel
 from training.corpus import Corpus
 from training.pack import PackedCharacter
 

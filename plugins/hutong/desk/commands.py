@@ -11,9 +11,11 @@ from hutong.build.load import load_content
 from hutong.build.render import Renderer
 from hutong.build.site import build_site, check_site
 from hutong.desk.convert import filter_streams
+from hutong.desk.history import outdated_counterparts
 from hutong.desk.new import new_article
 from hutong.desk.reference import schema_text, template_context_text
 from hutong.desk.report import print_build, print_check, print_error
+from hutong.desk.review_data import review_schema
 from hutong.desk.settings_file import settings_from
 from hutong.errors import CannotRun, HutongError
 from hutong.settings import HutongSettings
@@ -57,7 +59,8 @@ def check(settings: HutongSettings) -> None:
     """Check all content and conversion without writing anything."""
     renderer = Renderer(settings.theme, settings.jinja_filters, settings.jinja_globals)
     site = check_site(settings, renderer, doubts=True, drafts=True)
-    print_check(site.warnings, site.notes)
+    behind = outdated_counterparts(settings, site.content.documents)
+    print_check((*site.warnings, *(one.problem() for one in behind)), site.notes)
 
 
 def convert(settings: HutongSettings, *, source: str | None, target: str, markup: bool) -> None:
@@ -83,9 +86,10 @@ def new(settings: HutongSettings, *, kind: str, slug: str, title: str, variant: 
 
 
 def write_references(root: Path) -> None:
-    """Write what is generated anew: the front matter schema and the template context."""
+    """Write what is generated anew: both schemas and the template context."""
     for path, text in (
         (root / "schema" / "article.schema.json", schema_text()),
+        (root / "schema" / "notes.schema.json", review_schema()),
         (root / "docs" / "template-context.md", template_context_text()),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)

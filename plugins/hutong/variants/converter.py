@@ -178,12 +178,12 @@ class Converter:
     def _engine(self, source: Tag, target: Tag) -> Engine | None:
         if source.tag == target.tag:
             return None
-        key = (source.tag, target.tag)
+        key = (source.tag, target.code)
         if key not in self._engines:
             self._engines[key] = self._maker(
                 Recipe(
-                    source.script, source.region, target.script, target.region,
-                    pairs_of(self.rules.terms, source, target),
+                    source.script, source.region, target.script, target.spelling,
+                    pairs_of(self.rules.terms, source, target), styled=target.styled,
                 )
             )  # fmt: skip
         return self._engines[key]

@@ -54,6 +54,8 @@ class Recipe:
     target_region: str
     """Empty for OpenCC's own standard: its shapes of characters, and no house style."""
     terms: Pairs = ()
+    styled: bool = True
+    """Whether the house style of the target applies."""
     learned: Pairs | None = None
 
     @property
@@ -100,7 +102,7 @@ def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
         stages, words = _to_traditional(recipe, terms, kept)
     else:
         stages, words = _to_simplified(recipe, terms, kept)
-    style = house.house_style(recipe.target)
+    style = house.house_style(recipe.target) if recipe.styled else ()
     if style:
         stages.append(_group([*kept, *_inline(style)]))
     if not stages:

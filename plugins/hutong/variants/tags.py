@@ -35,6 +35,7 @@ _FALLBACK: Final = {
     "zh-hk": ("zh-mo", "zh-hant", "zh-tw"),
     "zh-mo": ("zh-hk", "zh-hant", "zh-tw"),
 }
+_ANY_REGION: Final = "zh-hant"
 _USUAL_REGION: Final = {"Hant": "HK", "Hans": "CN"}
 _KNOWN: Final = {
     **{tag.lower(): code for code, tag in CODES.items()},
@@ -48,8 +49,8 @@ _KNOWN: Final = {
 class Tag:
     """One form of Chinese: its MediaWiki ``code``, ``script`` (Hant, Hans) and ``region``.
 
-    ``region`` is never empty: ``zh-Hant`` alone is spelled as in Hong Kong, ``zh-Hans`` as on
-    the mainland.
+    ``region`` is never empty: ``zh-Hant`` alone is taken for Hong Kong's, ``zh-Hans`` for the
+    mainland's, wherever a region must be told.
     """
 
     code: str
@@ -60,6 +61,20 @@ class Tag:
     def tag(self) -> str:
         """The BCP 47 tag with its region, ``zh-Hant-HK``."""
         return f"zh-{self.script}-{self.region}"
+
+    @property
+    def styled(self) -> bool:
+        """Whether the press of a region says how to spell: not for ``zh-Hant`` alone."""
+        return self.code != _ANY_REGION
+
+    @property
+    def spelling(self) -> str:
+        """The region whose shapes of characters a converted text has.
+
+        Without a region those are Taiwan's, which keep more words apart (裡, 為 as MediaWiki has
+        them), and no house style chooses between spellings.
+        """
+        return self.region if self.styled else "TW"
 
     @property
     def chain(self) -> tuple[str, ...]:

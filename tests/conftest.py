@@ -13,8 +13,12 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 
 from tests.site.demo import CLOCK, Demo
+
+settings.register_profile("hutong", deadline=None)  # no test of ours is about time
+settings.load_profile("hutong")
 
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 PROJECT_FILES: Final = ("content", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hutong.variants import engine, lexicon
@@ -46,7 +46,6 @@ def words(recipe: Recipe) -> list[str]:
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda one: f"{one.source_region}-{one.target}")
-@settings(deadline=None)  # the first example makes two engines
 @given(data=st.data())
 def test_a_flat_engine_gives_what_the_stages_give(recipe: Recipe, data: st.DataObject) -> None:
     """Words that differ, meet and overlap come out the same from one table as from stages."""

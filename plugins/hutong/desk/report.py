@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import Final
 
 from hutong.build.site import BuildReport
 from hutong.errors import ContentError, HutongError
 from hutong.model import Note, Problem, Severity
+
+_AROUND: Final = 6
+"""Characters on each side of a noted place."""
 
 
 def print_build(report: BuildReport) -> None:
@@ -27,12 +31,21 @@ def print_build(report: BuildReport) -> None:
 def print_check(warnings: Iterable[Problem], notes: Iterable[Note]) -> None:
     """Warnings and notes of a check that found no error."""
     for note in notes:
-        print(
-            f"{note.path}:{note.line}: note: {note.before} → {note.after} ({note.rule})",
-            file=sys.stderr,
-        )
+        if not note.decided:
+            print(_note(note), file=sys.stderr)
     print_problems(warnings)
     print("no errors")
+
+
+def _note(note: Note) -> str:
+    """One line: the place with a few characters around it, what it became, what else it could."""
+    start, stop = note.at, note.at + len(note.before)
+    around = note.sentence[max(0, start - _AROUND) : start], note.sentence[stop : stop + _AROUND]
+    others = " or ".join(choice for choice in note.choices if choice != note.after)
+    return (
+        f"{note.path}:{note.line}: note: {around[0]}[{note.before}]{around[1]} → {note.after}"
+        f"{f', not {others}' if others else ''}? ({note.rule}, {note.confidence:.0%} sure)"
+    )
 
 
 def print_error(error: HutongError) -> None:

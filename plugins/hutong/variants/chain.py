@@ -15,7 +15,7 @@ from itertools import groupby
 from hutong.variants.engine import Engine
 from hutong.variants.html import Care
 from hutong.variants.markup import RuleBook, resolve
-from hutong.variants.spans import BREAK, Shield, Shielded, unshield
+from hutong.variants.spans import BREAK, Shield, Shielded, has_kept, unshield
 from hutong.variants.tokens import ENTITY
 from hutong.variants.units import Unit
 
@@ -61,6 +61,8 @@ class Steps:
 
 def shield(passage: Passage, book: RuleBook | None) -> Shielded:
     """Hide from the engine what must not change, and resolve markup (if there is a book)."""
+    if _is_plain(passage, book):
+        return Shielded(passage.text)
     shield_ = Shield()
     if passage.care is Care.RAW:
         shield_.hold(passage.text)
@@ -73,6 +75,17 @@ def shield(passage: Passage, book: RuleBook | None) -> Shielded:
             else:
                 _plain(shield_, piece.text, passage, book)
     return shield_.done()
+
+
+def _is_plain(passage: Passage, book: RuleBook | None) -> bool:
+    """Whether there is nothing to keep, resolve or replace, as in most texts."""
+    text = passage.text
+    return (
+        passage.care is Care.CONVERT
+        and not (passage.html and "&" in text)
+        and not (book and ("-{" in text or (book.applies and book.table)))
+        and not has_kept(text)
+    )
 
 
 def _plain(shield_: Shield, text: str, passage: Passage, book: RuleBook | None) -> None:

@@ -52,12 +52,8 @@ class SiteRules:
     """
 
     terms: tuple[GlossaryTerm, ...] = ()
-    topics: Mapping[str, tuple[GlossaryTerm, ...]] = field(
-        default_factory=dict
-    )
-    decisions: Mapping[str, tuple[Decision, ...]] = field(
-        default_factory=dict
-    )
+    topics: Mapping[str, tuple[GlossaryTerm, ...]] = field(default_factory=dict)
+    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -17,10 +17,9 @@ from html import unescape
 from typing import Final
 
 from hutong.variants.tags import Tag, find_tag
-from hutong.variants.tokens import CODE, TOKEN, VOID, WRITTEN, tagged_markup
+from hutong.variants.tokens import CODE, TOKEN, VOID, WRITTEN, decode_han, tagged_markup
 
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'=<>/]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_HAN_REFERENCE: Final = re.compile(r"&#(?:x[0-9a-fA-F]+|[0-9]+);")
 
 _INLINE: Final = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "mark", "q",
@@ -73,7 +72,7 @@ class _Open:
     name: str
     care: Care
     choice: str | None = None
-    family: list[_Choice] = field(default_factory=list)
+    family: list[_Choice] | None = None
 
 
 @dataclass(slots=True)
@@ -132,7 +131,7 @@ class _Cutter:
         if care is Care.RAW or raw.isspace():
             self._template.pieces.append(raw)
             return
-        self._slot(_decode_han(raw), care)
+        self._slot(decode_han(raw), care)
 
     def tag(self, match: re.Match[str]) -> None:
         closing, name, attributes = match[1], (match[2] or "").lower(), match[3] or ""
@@ -143,6 +142,12 @@ class _Cutter:
             self._template.units += 1
         if closing:
             self._close(name, match[0])
+            return
+        if not attributes and name not in CODE:  # most tags: nothing to look at
+            self._template.pieces.append(match[0])
+            self._opened[name] += name not in VOID
+            if name not in VOID:
+                self._stack.append(_Open(name, self._stack[-1].care))
             return
         values = _values(attributes) if attributes.strip() else {}
         care = self._care(name, values)
@@ -176,7 +181,7 @@ class _Cutter:
         while True:
             element = self._stack.pop()
             self._opened[element.name] -= 1
-            if element.choice is not None:
+            if element.choice is not None and self._stack[-1].family:
                 self._stack[-1].family[-1].stop = len(self._template.pieces)
             if element.care is not self._stack[-1].care:
                 self._template.units += 1
@@ -240,7 +245,7 @@ class _Cutter:
             return at
         self._template.pieces.append(raw[at:start])
         self._template.units += 1
-        self._slot(_decode_han(raw[start:stop]), care, attribute=True)
+        self._slot(decode_han(raw[start:stop]), care, attribute=True)
         self._template.units += 1
         return stop
 
@@ -285,15 +290,3 @@ def _values(attributes: str) -> dict[str, str]:
         match[1].lower(): unescape((match[3] or "").strip("\"'"))
         for match in _ATTRIBUTE.finditer(attributes)
     }
-
-
-def _decode_han(raw: str) -> str:
-    """Write Han characters out that are given by number, so that they convert."""
-    if "&#" not in raw:
-        return raw
-    return _HAN_REFERENCE.sub(lambda match: _han_or_same(match[0]), raw)
-
-
-def _han_or_same(reference: str) -> str:
-    char = unescape(reference)
-    return char if len(char) == 1 and "\u3400" <= char <= "\u9fff" else reference

@@ -38,6 +38,11 @@ _ANY: Final = re.compile(
 """A quick look whether there can be anything to keep."""
 
 
+def has_kept(text: str) -> bool:
+    """Whether there may be anything in ``text`` that is kept as it is."""
+    return _ANY.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Shielded:
     """Text for the engine, with a hole for each piece in ``held``.
@@ -92,7 +97,7 @@ class Shield:
 
         ``form`` says how such a match is kept; as it is, if not given.
         """
-        pieces = _cut(text, KEPT) if _ANY.search(text) else ((text, False),)
+        pieces = _cut(text, KEPT) if has_kept(text) else ((text, False),)
         for piece, kept in pieces:
             if kept:
                 self.hold(piece)

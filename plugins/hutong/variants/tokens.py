@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from hutong.markup import find_markup
@@ -13,6 +14,7 @@ TOKEN: Final = re.compile(
     r"|<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>",
     re.DOTALL,
 )
+_HAN_REFERENCE: Final = re.compile(r"&#(?:x[0-9a-fA-F]+|[0-9]+);")
 _ELEMENTS: Final = (
     "a|abbr|aside|b|bdi|bdo|big|blockquote|br|caption|center|cite|code|col|colgroup|data|dd|del"
     "|details|dfn|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|main|mark|nav|ol"
@@ -79,3 +81,15 @@ def pieces_of(html: str) -> Iterator[tuple[str, bool]]:
         at = match.end()
     if at < len(html):
         yield html[at:], depth > 0
+
+
+def decode_han(raw: str) -> str:
+    """Write Han characters out that are given by number, so that they convert."""
+    if "&#" not in raw:
+        return raw
+    return _HAN_REFERENCE.sub(lambda match: _han_or_same(match[0]), raw)
+
+
+def _han_or_same(reference: str) -> str:
+    char = unescape(reference)
+    return char if len(char) == 1 and "\u3400" <= char <= "\u9fff" else reference

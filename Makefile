@@ -52,13 +52,14 @@ publish: $(BIN)/.site
 machine:
 	@tests/tools/machine.sh
 
-# Write both lock files anew from pyproject.toml: hashes, no addresses.
+# Write all lock files anew: hashes, no addresses. The last is for bench/conversion.py alone.
 lock: $(BIN)/.dev
-	$(call compile,--group build,requirements.lock)
-	$(call compile,--group dev --constraints requirements.lock,requirements-dev.lock)
+	$(call compile,pyproject.toml --group build,requirements.lock)
+	$(call compile,pyproject.toml --group dev --constraints requirements.lock,requirements-dev.lock)
+	$(call compile,bench/peers/requirements.in,bench/peers/requirements.lock)
 
 define compile
-	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $(1) \
+	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile $(1) \
 	  --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --upgrade --quiet --output-file $(2)
 endef

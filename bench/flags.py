@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it also 
 from bench.peers.catalogue import forms
 from bench.sets import Part, UnreadableSet, read_sets
 from hutong.model import Document, Html, Kind, Moment, Note, Provenance, UrlPath
-from hutong.variants import Converter
+from hutong.variants import Converter, read_tag
 
 RATES: Final = (2, 5, 10, 20)
 """Places in 1,000 characters that an editor may be willing to look at."""
@@ -112,7 +112,7 @@ def _places(line: str, notes: Sequence[Note], target: str) -> Iterator[tuple[int
     """Where in a line each note on its conversion stands, the least sure first."""
     for note in sorted(notes, key=lambda one: one.confidence):
         start = line.find(note.sentence)
-        if note.variant == target and start >= 0:
+        if note.variant == read_tag(target).tag and start >= 0:
             yield start + note.at, start + note.at + len(note.before), note
 
 

@@ -49,6 +49,7 @@ def _dictionaries(part: object) -> Iterator[Mapping[str, Any]]:
     if isinstance(part, Mapping):
         if part.get("type") in ("inline", "ocd2"):
             yield part
+            return
         for value in part.values():
             yield from _dictionaries(value)
     elif isinstance(part, list):

@@ -120,7 +120,12 @@ def _ways(texts: Sequence[str], target: str) -> list[_Way]:
             lambda: [convert_text(one, target=target) for one in texts],
         ),
         _Way(
-            "Hutong Converter.document",
+            "Hutong HTML document",
+            body,
+            lambda: [converter.document(one, target, doubts=False) for one in articles],
+        ),
+        _Way(
+            "Hutong HTML document with notes",
             body,
             lambda: [converter.document(one, target) for one in articles],
         ),

@@ -26,6 +26,8 @@ FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 """Characters that no text needs: controls, changes of direction, surrogates, noncharacters."""
+PRIVATE: Final = "\ue000-\uf8ff"
+"""Private use, as a character class: some old texts have it, no name and no term may."""
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH: Final = 8

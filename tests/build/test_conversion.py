@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -154,13 +155,23 @@ def test_a_decision_reaches_across_inline_markup(site: SmallSite) -> None:
     assert "<strong>頭發</strong>" in site.page("zh-hant/news/2026/soft")
 
 
+def test_a_decision_comes_before_the_recognition_of_names(site: SmallSite) -> None:
+    """What looks like a name to the machine is none if the editor says so."""
+    article(site, "议员范国威表示同意。")
+    site.build()
+    assert "議員范國威表示" in site.page("zh-hant/news/2026/soft")
+    decide(site, "议员范国威表示同意。", "范", "範")
+    assert not [one for one in site.build().warnings if "decisions" in one.path]
+    assert "議員範國威表示" in site.page("zh-hant/news/2026/soft")
+
+
 def test_a_decision_without_its_sentence_is_told(site: SmallSite) -> None:
     """When the sentence has changed the decision is stale: a warning with its line."""
     article(site, "他的头发由样本公司提供了。")
     decide(site, "他的头发由样本公司提供。", "发", "發")
     [warning] = [one for one in site.build().warnings if "decisions" in one.path]
     assert (warning.path, warning.line) == ("content/decisions.tsv", 2)
-    assert "no longer holds" in warning.what
+    assert "has no place" in warning.what
     assert "頭髮" in site.page("zh-hant/news/2026/soft")
 
 
@@ -206,6 +217,117 @@ def test_notes_point_at_their_line_and_place(site: SmallSite) -> None:
     ]
     for note in notes:
         assert note.sentence[note.at : note.at + len(note.before)] == note.before
+
+
+@pytest.mark.parametrize(
+    ("glossary", "body", "shown"),
+    [
+        ("<b>軟體</b>\t软件", "软件。", "&lt;b&gt;軟體&lt;/b&gt;"),
+        ('站"甲\t软件', '[x](soft.md "软件")', 'title="站&quot;甲"'),
+        ("A&B軟件\tA&B软件", "A&B软件。", "A&amp;B軟件"),
+    ],
+)
+def test_terms_with_html_signs_are_text(
+    site: SmallSite, glossary: str, body: str, shown: str
+) -> None:
+    """Nothing that a term brings in can open a tag or end an attribute."""
+    site.write("glossary/site.tsv", f"zh-Hant-HK\tzh-Hans-CN\n{glossary}\n")
+    article(site, body)
+    site.build()
+    assert shown in site.page("zh-hant/news/2026/soft")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("軟\ue001體\t软件", "U+E001"),
+        ("軟\x02體\t软件", "U+0002"),
+        ("軟體9\t软件8", "different figures"),
+    ],
+)
+def test_an_unfit_term_is_told_with_its_line(site: SmallSite, line: str, what: str) -> None:
+    """Hidden signs and other figures in a glossary are problems of the glossary."""
+    site.write("glossary/site.tsv", f"zh-Hant-HK\tzh-Hans-CN\n{line}\n")
+    with pytest.raises(ContentError) as raised:
+        site.build()
+    [problem] = raised.value.problems
+    assert (problem.path, problem.line) == ("content/glossary/site.tsv", 2)
+    assert what in problem.what
+
+
+def test_a_name_with_private_use_is_told(site: SmallSite) -> None:
+    """Names of the register are terms, and what the engine needs for itself is none."""
+    site.write("organisations/x.yaml", "names: {zh-Hant-HK: 甲\ue000, zh-Hans-CN: 甲乙}\n")
+    with pytest.raises(ContentError, match="private-use"):
+        site.build()
+
+
+@pytest.mark.parametrize("parted", ["软**件**", "软[件](soft.md)", "软-{zh-hk;zh-cn|件}-"])
+def test_a_term_parted_by_markup_still_reaches_its_documents(
+    site: SmallSite, tmp_path: Path, parted: str
+) -> None:
+    """A kept conversion depends on every term that readers could meet in the text."""
+    article(site, f"{parted}由样本公司提供。")
+    site.build()
+    site.write("glossary/site.tsv", TERM)
+    site.build()
+    fresh = copied(site, tmp_path / "fresh")
+    fresh.build()
+    assert tree(fresh.output) == tree(site.output)
+
+
+def test_a_term_that_moves_from_a_topic_to_the_site_counts(site: SmallSite) -> None:
+    """The same terms at other levels are other rules."""
+    other = TERM.replace("軟體", "程式")
+    site.write("glossary/a.tsv", TERM)
+    site.write("glossary/topics/computing.tsv", other)
+    article(site, SENTENCE, "glossary: {topics: [computing]}\n")
+    site.build()
+    assert "程式由樣本公司" in site.page("zh-hant/news/2026/soft")
+    site.write("glossary/b.tsv", other)
+    site.write("glossary/topics/computing.tsv", "zh-Hant-HK\tzh-Hans-CN\n")
+    site.build()
+    assert "軟體由樣本公司" in site.page("zh-hant/news/2026/soft")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b"{", b'{"doubts": true, "texts": []}', b"\xff"])
+def test_kept_conversions_of_another_shape_are_made_anew(site: SmallSite, body: bytes) -> None:
+    """Whatever stands in the cache under a right digest, the site is the same."""
+    site.build()
+    before = tree(site.output)
+    for path in (site.root / ".cache/conversions").glob("??/*"):
+        path.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
+    assert site.build().conversions[1] == 0
+    assert tree(site.output) == before
+
+
+def test_a_folder_in_the_place_of_a_kept_conversion_is_replaced(site: SmallSite) -> None:
+    """Nothing that stands in the way ends a build."""
+    site.build()
+    first = next((site.root / ".cache/conversions").glob("??/*"))
+    first.unlink()
+    (first / "inside").mkdir(parents=True)
+    assert site.build().conversions[0] == 1
+    assert first.is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "at", "line"),
+    [
+        ("1月：骨幹。\n2月：骨幹。", "2月：骨幹。", 3, 2),
+        ("我们培养骨幹的计划。\n## 骨幹", "骨幹", 0, 2),
+        ("<!-- 他在骨幹处。 -->\n他在骨幹处。", "他在骨幹处。", 2, 2),
+        ("```\n他在骨幹处。\n```\n他在骨幹处。", "他在骨幹处。", 2, 4),
+        ("甲乙\u2028丙\n他在骨幹处。", "他在骨幹处。", 2, 2),
+        ("见[网站](https://a.example/x(1).html)他在骨幹处。", "见网站他在骨幹处。", 5, 1),
+        ("幹\n他在-{zh-hans:甲;zh-hant:乙}-幹处", "他在甲幹处", 3, 0),
+    ],
+)
+def test_a_note_is_on_the_line_that_readers_see(
+    text: str, sentence: str, at: int, line: int
+) -> None:
+    """Figures tell sentences apart, what is not shown is passed over, and no line is guessed."""
+    assert Places(text).line_of(sentence, at) == line
 
 
 HAN = st.text(alphabet="一二三四五。", min_size=1, max_size=12)

@@ -71,6 +71,104 @@ def test_any_text_is_read(texts: list[str]) -> None:
     assert all(any(mark in mend for mark in FULL_WIDTH.values()) for _, _, mend in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "見 https://zh.wikipedia.org/wiki/香港(消歧義)", "https://a.b/軟件,件", "www.a.hk/甲,乙",
+        "見 https://zh.wikipedia.org/wiki/香港(消歧義) 頁",
+        "<pre>\n香港,澳門\n</pre>", "<code>香港,澳門</code>", "<kbd>甲:乙</kbd>",
+        '<span lang="en">"軟件" and 甲,乙</span>', '<p class="a" lang=en><b>甲,乙</b>\n甲,乙</p>',
+        '<span lang="en"><span>甲</span>乙,丙</span>',
+    ],
+)  # fmt: skip
+def test_addresses_with_chinese_and_foreign_elements_are_left_alone(text: str) -> None:
+    """What nobody reads as Chinese prose, with elements of the same name inside it too."""
+    assert count(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(https://a.hk/x是港)", "甲&乙;丙", "見(https://a.hk/wiki/香港(消歧義)甲)", "<code>a</code>甲,乙",
+        '<span lang="zh-HK">甲,乙</span>', '<a hreflang="en">甲,乙</a>', '<b lang="en">甲,乙',
+        '<span lang="en"><span>a</span>b</span>甲,乙', "<pre>甲,乙", '<i lang="yue">甲,乙</i>',
+    ],
+)  # fmt: skip
+def test_chinese_beside_such_things_is_told(text: str) -> None:
+    """An address ends before a bracket it did not open, and an element at its own end."""
+    assert count(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"軟件" means software.', "(軟件) is Chinese for software.", '"The 軟件 company" said',
+        '"軟件," he said.', "(軟件 is a word of 香港 and others.)", "We like 軟件,\nand so on.",
+        '"香港特別行政區" is the name.', '"軟件" means software, as 香港特別行政區政府 tells us.',
+        '| "軟件" | software |', "- (軟件) is a Chinese word that 香港特別行政區政府資訊署 uses",
+    ],
+)  # fmt: skip
+def test_english_lines_with_chinese_words_are_left_alone(text: str) -> None:
+    """Brackets and quotes are those of the English sentence."""
+    assert count(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '他說:"to be or not to be"。', "學會(香港)CEPA 協議生效", "學會(香港) app 很好用",
+        "(香港) CEPA", "開源(open source)軟件,好", "(一) iPhone", "用 email 聯絡香港,澳門",
+    ],
+)  # fmt: skip
+def test_a_chinese_line_with_latin_words_is_told(text: str) -> None:
+    """Names, abbreviations, loan words and quotations make no English line."""
+    assert count(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[a\nb](soft.md\n"軟,件")', '![a](soft.png\n  "軟,件"\n)', '[a]: soft.md\n    "軟,件"',
+        '[a]:\n  soft.md "軟,件"', "[a]: https://a.hk/甲,乙 '甲,乙'",
+    ],
+)  # fmt: skip
+def test_link_titles_on_a_line_of_their_own_are_left_alone(text: str) -> None:
+    """A target may go on over a line break, and a definition too."""
+    assert count(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[軟](soft.md):件,件", 1), ("[軟](soft.md\n'軟'):件,件", 2), ("[a]: b 甲,乙", 1),
+        ("[a](b\n\n甲,乙)", 3), ("[a](soft.md\n'軟')\n甲,乙", 3),
+    ],
+)  # fmt: skip
+def test_text_behind_a_link_is_told_on_its_own_line(text: str, told: int) -> None:
+    """What only looks like a definition or an open target is read as text."""
+    assert [line for line, _, _ in find_half_width(enumerate(text.split("\n"), 1))] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "mend"),
+    [("軟!!件", "2", "！"), ("軟?!", "2", "？ ！"), ("真的嗎??!甲", "3", "？ ！")],
+)
+def test_marks_in_a_row_are_told(text: str, many: str, mend: str) -> None:
+    """Each mark counts, and each kind is mended once."""
+    ((_, what, told),) = find_half_width([(1, text)])
+    assert what.startswith(f"{many} half-width marks")
+    assert told == f"write {mend} instead"
+
+
+@pytest.mark.parametrize("piece", ["<pre>", '<b lang="en">', "https://(", "[a]: ", "甲(乙)", "甲!",
+    "https://a/甲(", "](\n", "[a]:\n", 'a "乙" b', "(a",
+])  # fmt: skip
+def test_hostile_tags_addresses_and_pairs_end_in_good_time(piece: str) -> None:
+    """Nothing that looks back or ahead starts again from each opening mark."""
+    text = (piece * 20_000).split("\n")
+    assert len(find_half_width(enumerate(text, 1))) <= 1
+
+
 @pytest.mark.parametrize("piece", ["(香", '"香', "](", "<a ", "香,", "[", "-{", "{#", "&#"])
 def test_a_hostile_text_costs_no_more_than_a_long_one(piece: str) -> None:
     """Marks opened a hundred thousand times end in good time."""

@@ -153,7 +153,7 @@ def test_terms_in_a_document_are_those_that_can_match() -> None:
     converter = make_converter(
         (*TERMS, GlossaryTerm({"zh-Hant-HK": "別處", "zh-Hans-CN": "别处"})), variants=VARIANTS
     )
-    assert converter.terms_in(article()) == TERMS
+    assert converter.terms_in(article()) == (TERMS, ())
 
 
 def test_suspect_words_of_the_other_script_are_noted() -> None:

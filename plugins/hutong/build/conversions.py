@@ -7,10 +7,12 @@ only what holds the term.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,7 +33,14 @@ Record = dict[str, Any]
 
 _DIGEST: Final = 64
 _UNUSED_DAYS: Final = 14
-_PARTS: Final = ("variants", "decisions.py", "human.py", "markup.py", "model.py")
+_PARTS: Final = (
+    "build/conversions.py",
+    "variants",
+    "decisions.py",
+    "human.py",
+    "markup.py",
+    "model.py",
+)
 """What of the package decides a conversion."""
 
 
@@ -55,10 +64,10 @@ class Conversions:
         key = self._key(document, target)
         path = self._folder / key[:2] / key[2:]
         self._used.add(path)
-        kept = _read(path)
-        if kept is not None and kept["doubts"] >= self._doubts:
+        kept = self._kept(path, document, target)
+        if kept is not None:
             self.found += 1
-            return self._restored(kept, document, target)
+            return kept
         self.made += 1
         converted = self.converter.document(document, target, doubts=self._doubts)
         _write(path, {"doubts": self._doubts, **self._record(converted, document, target)})
@@ -69,23 +78,40 @@ class Conversions:
         oldest = time.time() - _UNUSED_DAYS * 24 * 3600
         now = time.time()
         for path in self._folder.glob("??/*"):
-            if path in self._used:
-                os.utime(path, (now, now))
-            elif path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            # Another build may prune at the same time, or be about to name a file.
+            with contextlib.suppress(OSError):
+                if path in self._used:
+                    os.utime(path, (now, now))
+                elif path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    def _kept(self, path: Path, document: Document, target: str) -> Converted | None:
+        """What an earlier build kept, if it is whole and holds all that is asked for."""
+        record = _read(path)
+        if record is None:
+            return None
+        try:
+            return (
+                self._restored(record, document, target)
+                if record["doubts"] >= self._doubts
+                else None
+            )
+        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
+            return None  # of another shape, whoever wrote it: make it anew
 
     def _key(self, document: Document, target: str) -> str:
         converter = self.converter
-        terms = converter.terms_in(document)
         parts = (
             _version(),
             document.variant,
             target,
             document.topics,
-            [sorted(term.names.items()) for term in terms],
-            [sorted(term.names.items()) for term in document.terms],
             [
-                (one.sentence, one.at, one.before, one.choice)
+                [sorted(term.names.items()) for term in some]
+                for some in converter.terms_in(document)
+            ],
+            [
+                (one.variant, one.sentence, one.at, one.before, one.choice)
                 for one in self._decisions(document, target)
             ],
             converter.rules.quotes.get(target, ""),
@@ -107,7 +133,10 @@ class Conversions:
         }
 
     def _restored(self, record: Record, document: Document, target: str) -> Converted:
-        result = with_human_texts(document, iter(record["texts"]).__next__)
+        texts = iter(record["texts"])
+        result = with_human_texts(document, texts.__next__)
+        if next(texts, None) is not None:
+            raise ValueError("more texts than the document has")
         if record["converted"]:
             result = dataclasses.replace(result, variant=target, provenance=Provenance.CONVERTED)
         decisions = self._decisions(document, target)
@@ -129,11 +158,11 @@ def _read(path: Path) -> Record | None:
     """What was kept there; None if nothing was, or not the whole of it."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+        head, body = data[:_DIGEST], data[_DIGEST:]
+        whole = hashlib.sha256(body).hexdigest().encode() == head
+        return cast("Record", json.loads(body)) if whole else None
+    except (OSError, ValueError):
         return None
-    head, body = data[:_DIGEST], data[_DIGEST:]
-    whole = hashlib.sha256(body).hexdigest().encode() == head
-    return cast("Record", json.loads(body)) if whole else None
 
 
 def _write(path: Path, record: Record) -> None:
@@ -143,6 +172,8 @@ def _write(path: Path, record: Record) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
     with os.fdopen(handle, "wb") as file:
         file.write(hashlib.sha256(body).hexdigest().encode() + body)
+    if path.is_dir():
+        shutil.rmtree(path)
     Path(name).replace(path)
 
 

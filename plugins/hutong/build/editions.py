@@ -117,7 +117,7 @@ def edition_documents(
         if counterpart:
             own = convert(counterpart, tag)
             notes += _placed(own.notes, places)
-            settled |= own.settled
+            settled |= own.settled | converted.settled
             problems += _differing_figures(original, counterpart)
             document = _laid_over(document, own.document)
         else:

@@ -44,7 +44,10 @@ def stale_decisions(
             continue
         sentence = decision.sentence
         short = sentence if len(sentence) <= _SHORT else f"{sentence[:_SHORT]}…"
-        what = f"{shown(decision.path)} no longer holds the sentence 「{short}」"
+        what = (
+            f"this decision has no place in {shown(decision.path)}: the sentence 「{short}」 has"
+            " changed, or a term covers the place"
+        )
         mend = "delete this line, or decide again with invoke review"
         yield Problem(shown(DECISIONS), decision.line, what, mend, Severity.WARNING)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hutong.build.scan import shown
 from hutong.decisions import DECISIONS, Decision, parse_decisions
+from hutong.lined_yaml import PRIVATE
 from hutong.model import GlossaryTerm, Problem, Variant
 from hutong.register import Register
 from hutong.source import Parsed, did_you_mean
 from hutong.taxonomy import Taxon, Taxonomy
 from hutong.variants import SiteRules, parse_glossary
 
+_PRIVATE: Final = re.compile(f"[{PRIVATE}]")
+_UNFIT: Final = ("a name holds a private-use character", "delete it, and type the name again")
 _SITE: Final = "glossary/"
 _TOPICS: Final = "glossary/topics/"
 
@@ -34,8 +38,11 @@ def site_rules(
         else:
             everywhere += terms
     decisions, found = parse_decisions(texts.get(DECISIONS, ""), shown(DECISIONS))
+    names = [*_register_terms(register), *_taxonomy_terms(taxonomy)]
+    unfit = [name for name in names if any(map(_PRIVATE.search, name.names.values()))]
+    problems += (Problem(one.path, one.line, *_UNFIT) for one in unfit)
     return SiteRules(
-        terms=(*everywhere, *_register_terms(register), *_taxonomy_terms(taxonomy)),
+        terms=(*everywhere, *(name for name in names if name not in unfit)),
         topics=topics,
         decisions=_by_path(decisions),
         quotes={variant.tag: variant.quotes for variant in variants},

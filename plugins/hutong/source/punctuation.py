@@ -2,13 +2,15 @@
 
 A mark counts where Chinese touches it on one side, and Chinese, a figure or the end of the line
 on the other; brackets and straight quotes where they pair around Chinese. So 1,000, 12:30, 3:2,
-(GDP), don't, Markdown's own marks, addresses, tags and ``-{zh-hans:…}-`` are left alone. Code
-and comments must have been masked before (:func:`hutong.source.masking.mask`).
+(GDP), don't, Markdown's own marks, addresses, tags and ``-{zh-hans:…}-`` are left alone, and so
+are English lines with some Chinese in them, and elements that hold code or say another language.
+Code and comments must have been masked before (:func:`hutong.source.masking.mask`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -30,12 +32,29 @@ FULL_WIDTH: Final[Mapping[str, str]] = {
 _AROUND: Final = 5
 _MARKUP: Final = "…"
 """Stands for a piece of conversion markup, which is Chinese text too."""
-_TARGET: Final = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
-"""Where a link or picture leads."""
-_ADDRESS: Final = re.compile(
-    r"<[a-z]+:[!-;=?-~]*>|https?://[!-~]*(?<![,;:!?)\"])|&#?\w+;"
-    r"|^ {0,3}\[[^\[\]^\n][^\[\]\n]*\]:.*$",
+_LATIN: Final = "A-Za-z\u00c0-\u024f"
+_TARGET: Final = re.compile(
+    r"(?<=\])\((?:[^()\n]|\n(?![ \t]*\n)|\([^()\n]*\)){0,2000}\)"  # over lines, not paragraphs
+)
+"""Where a link or picture leads, and its title."""
+_DEFINITION: Final = re.compile(
+    r"^ {0,3}\[[^\[\]^\n][^\[\]\n]*\]:[ \t]*(?:\n[ \t]*)?\S+[ \t]*"
+    r"(?:(?:\n[ \t]*)?(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$",
     re.MULTILINE,
+)
+"""Where the links of a name lead: ``[name]: address "title"``."""
+_IN_ADDRESS: Final = "!#-'*-;=?-~"
+_ADDRESS: Final = re.compile(
+    r"<[a-z]+:[!-;=?-~]*>"
+    rf"|(?:(?:https?|ftp)://|(?<![a-z0-9])www\.)(?:[{_IN_ADDRESS}]|(?<=[/=_#?&.\-%+~@])[{HAN}]+"
+    rf"|\([{_IN_ADDRESS}{HAN}]*\))*(?<![,;:!?])"  # 香港(消歧義), but not the end of (見 https://…)
+    r"|&#?[0-9a-z]+;",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
+_CODE_TAGS: Final = frozenset({"code", "kbd", "pre", "samp", "script", "style", "tt", "var"})
+_OTHER_LANGUAGE: Final = re.compile(
+    r"(?<![\w-])lang\s*=\s*[\"']?(?!(?:zh|cmn|gan|hak|hsn|lzh|nan|wuu|yue)\b)[a-z]", re.IGNORECASE
 )
 _NOT_SHOWN: Final = re.compile(
     r"</?[A-Za-z][^<>]*>"
@@ -43,13 +62,22 @@ _NOT_SHOWN: Final = re.compile(
     r"|\[\^[^\[\]\n]*\]:?"  # a footnote's sign
     r"|[*_~]+|!?\[|\]"
 )
-_SINGLE: Final = re.compile(
-    rf"(?<=[{WIDE}])[,;:!?](?=[ ]?[{WIDE}0-9\"(]|[ ]{{0,2}}$)|(?<=[0-9%)\"])[,;:!?](?=[ ]?[{WIDE}])"
+_MARKS: Final = re.compile(
+    rf"(?<=[{WIDE}])[,;:!?]++(?=[ ]?[{WIDE}0-9\"(]|[ ]{{0,2}}$)"
+    rf"|(?<=[0-9%)\"])[,;:!?]++(?=[ ]?[{WIDE}])"
 )
 _BRACKETS: Final = re.compile(rf"(?:^|(?<=[{WIDE}]))\([^()\n]*[{HAN}][^()\n]*\)")
 _QUOTES: Final = re.compile(
     rf"(?:^|(?<=[{WIDE},;:!?(]))\"[^\"\n]*[{HAN}][^\"\n]*\"|\"[^\"\n]*[{HAN}][^\"\n]*\"(?=[{WIDE}])"
 )
+_PAIR: Final = re.compile(r"\([^()\n]*\)|\"[^\"\n]*\"")
+_WORD: Final = re.compile(rf"(?<![{_LATIN}0-9])[{_LATIN}]{{2,}}(?![{_LATIN}0-9])")
+_HAN: Final = re.compile(f"[{HAN}]")
+_WIDE: Final = re.compile(f"[{WIDE}]")
+_BESIDE: Final = 40
+"""Characters that are enough to tell what stands beside a pair."""
+_PROSE: Final = 2
+"""Latin words in a row that are prose, if one is not capitalised: no name, no abbreviation."""
 
 
 def find_half_width(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
@@ -70,7 +98,7 @@ def find_half_width(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str, st
 
 def _told(number: int, text: str) -> tuple[int, str, str] | None:
     places = sorted(set(_places(text)))
-    if not places:
+    if not places or _is_english(text):
         return None
     first = places[0]
     around = text[max(0, first - _AROUND) : first + _AROUND + 1].strip()
@@ -83,24 +111,68 @@ def _told(number: int, text: str) -> tuple[int, str, str] | None:
 def _places(text: str) -> Iterator[int]:
     if text.isascii():
         return
-    for found in _SINGLE.finditer(text):
-        yield found.start()
+    for found in _MARKS.finditer(text):
+        yield from range(found.start(), found.end())
     for pattern in (_BRACKETS, _QUOTES):
         for found in pattern.finditer(text):
-            yield found.start()
-            yield found.end() - 1
+            if not _beside_prose(text, found.start(), found.end()):
+                yield found.start()
+                yield found.end() - 1
+
+
+def _is_english(text: str) -> bool:
+    """Whether a line has at least as many Latin words as Chinese characters, pairs aside."""
+    rest = _PAIR.sub(" ", text)
+    if not any(map(str.isalpha, rest)):
+        rest = text
+    words = _WORD.findall(rest)
+    return any(map(str.islower, words)) and len(words) >= len(_HAN.findall(rest))
+
+
+def _beside_prose(text: str, start: int, end: int) -> bool:
+    """Whether Latin prose leads up to a pair, or goes on behind it."""
+    before = _WIDE.split(text[max(0, start - _BESIDE) : start])[-1]
+    after = _WIDE.split(text[end : end + _BESIDE], maxsplit=1)[0]
+    found = (_WORD.findall(before), _WORD.findall(after))
+    return any(len(words) >= _PROSE and any(map(str.islower, words)) for words in found)
 
 
 def _shown(text: str) -> str:
     """The text as readers see it, line for line: no addresses, tags and marks of Markdown."""
+    whole = _without(text, _foreign(text), "x")
+    whole = _without(whole, find_markup(whole).closed, _MARKUP)
+    # definitions first: without its target, ``[text](target):`` would look like one
+    whole = _DEFINITION.sub(lambda match: "x" + _breaks(match), whole)
+    return _NOT_SHOWN.sub(_breaks, _ADDRESS.sub("x", _TARGET.sub(_breaks, whole)))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """``text`` with a sign and the line breaks for each span, in order and apart."""
     pieces, at = [], 0
-    for start, end in find_markup(text).closed:
-        pieces += [text[at:start], _MARKUP + "\n" * text.count("\n", start, end)]
+    for start, end in spans:
+        pieces += [text[at:start], sign + "\n" * text.count("\n", start, end)]
         at = end
-    whole = "".join([*pieces, text[at:]])
-    return _NOT_SHOWN.sub(_breaks, _ADDRESS.sub("x", _TARGET.sub("", whole)))
+    return "".join([*pieces, text[at:]])
+
+
+def _foreign(text: str) -> list[tuple[int, int]]:
+    """Outermost elements that hold code or another language; what is never closed is none."""
+    opened: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    found: list[tuple[int, int]] = []
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if not tag[1]:
+            foreign = name in _CODE_TAGS or _OTHER_LANGUAGE.search(tag[3]) is not None
+            opened[name].append((tag.start(), foreign))
+        elif opened[name]:
+            start, foreign = opened[name].pop()
+            if foreign:
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, tag.end()))
+    return found
 
 
 def _breaks(match: re.Match[str]) -> str:
-    """Nothing but the line breaks of a tag that goes on over several lines."""
+    """Nothing but the line breaks of what goes on over several lines."""
     return "\n" * match[0].count("\n")

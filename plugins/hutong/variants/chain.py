@@ -7,10 +7,12 @@ texts go through once more, each on its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
+from typing import Final
 
 from hutong.variants.engine import Engine
 from hutong.variants.html import Care
@@ -19,18 +21,24 @@ from hutong.variants.spans import BREAK, Shield, Shielded, has_kept, unshield
 from hutong.variants.tokens import ENTITY
 from hutong.variants.units import Unit
 
+_SIGNS: Final = re.compile(r"[&<>\"']")
+_ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_QUOTES: Final = (('"', "&quot;"), ("'", "&#x27;"))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One text for the chain. ``unit`` groups passages that are read together.
 
-    ``html`` says that entities in it are escaped, and markup has to come out so.
+    ``html`` says that entities in it are escaped, and markup has to come out so; ``attribute``
+    that it stands between quotation marks in a tag.
     """
 
     text: str
     unit: int
     care: Care = Care.CONVERT
     html: bool = False
+    attribute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +125,20 @@ def convert(passages: Sequence[Passage], steps: Steps | None, book: RuleBook | N
         start = 0
         for at in group:
             stop = start + len(shielded[at].text) if len(group) > 1 else len(settled.got)
-            texts[at] = unshield(settled.got[start:stop], shielded[at].held)
+            got = _safe(settled.got[start:stop], shielded[at].text, passages[at])
+            texts[at] = unshield(got, shielded[at].held)
             start = stop
     return Outcome(texts, tuple(done))
+
+
+def _safe(got: str, given: str, passage: Passage) -> str:
+    """What a term or decision brought into HTML, escaped: only what was not there before."""
+    if not passage.html or not _SIGNS.search(got):
+        return got
+    for sign, entity in (*_ESCAPES, *(_QUOTES if passage.attribute else ())):
+        if sign not in given:
+            got = got.replace(sign, entity)
+    return got
 
 
 Grouped = list[tuple[list[int], Unit]]

@@ -27,6 +27,7 @@ from hutong.variants.tags import Tag, read_tag
 from hutong.variants.terms import TermIndex, pairs_of
 from hutong.variants.tokens import has_tags
 
+_HTML: Final = frozenset("&<>\"'")
 _OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
@@ -65,7 +66,7 @@ class SiteRules:
 class Converter:
     """Converts with one set of rules. Engines are made when first needed; copies make new ones."""
 
-    __slots__ = ("_engines", "_index", "_maker", "rules", "variants")
+    __slots__ = ("_engines", "_escaped", "_index", "_maker", "rules", "variants")
 
     def __init__(
         self,
@@ -77,6 +78,11 @@ class Converter:
         self.rules = rules or SiteRules()
         self.variants = tuple(variants)
         self._index = TermIndex(self.rules.terms)
+        self._escaped = tuple(
+            term
+            for term in self.rules.terms
+            if any(set(form) & _HTML for form in term.names.values())
+        )
         self._maker = maker
         self._engines: dict[tuple[str, str], Engine] = {}
 
@@ -130,11 +136,16 @@ class Converter:
         kept = frozenset(session.kept)
         return Converted(result, with_decisions(notes, kept), tuple(problems), kept)
 
-    def terms_in(self, document: Document) -> tuple[GlossaryTerm, ...]:
-        """The terms that this document can meet: its conversion depends on no others."""
+    def terms_in(
+        self, document: Document
+    ) -> tuple[tuple[GlossaryTerm, ...], tuple[GlossaryTerm, ...]]:
+        """The terms that this document can meet, of the site and of its topics and itself.
+
+        Its conversion depends on no others.
+        """
         whole = "\n".join(text for _, text in human_texts(document))
         own = (*document.terms, *self._of_topics(document))
-        return (*self._index.found_in(whole), *TermIndex(own).found_in(whole))
+        return self._index.found_in(whole), TermIndex(own).found_in(whole)
 
     def decisions_on(self, document: Document, target: str) -> tuple[Decision, ...]:
         """What editors have decided on this document in one variant, and on its source."""
@@ -148,13 +159,14 @@ class Converter:
         """The rules on a page at its start: its own terms before its topics' and the site's.
 
         The site's terms are in the engine already; they come along where a page has terms of
-        its own, so that the longest still wins.
+        its own, so that the longest still wins. Terms with signs that HTML escapes, which the
+        engine never meets, are always here.
         """
         book = RuleBook(target, applies=source.tag != target.tag)
         own = (*document.terms, *self._of_topics(document))
-        if own:
+        if own or self._escaped:
             whole = "\n".join(text for _, text in human_texts(document))
-            everywhere = self._index.found_in(whole)
+            everywhere = self._index.found_in(whole) if own else self._escaped
             book.table.update(pairs_of((*own, *everywhere), source, target))
         return book
 
@@ -255,7 +267,7 @@ class _Layout:
 
 
 def _passage(slot: Slot, unit: int) -> Passage:
-    return Passage(slot.text, unit + slot.unit, slot.care, html=True)
+    return Passage(slot.text, unit + slot.unit, slot.care, html=True, attribute=slot.attribute)
 
 
 def _figure_problems(outcome: Outcome, document: Document) -> list[Problem]:

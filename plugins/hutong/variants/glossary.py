@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from hutong.lined_yaml import FORBIDDEN, PRIVATE
 from hutong.model import GlossaryTerm, Problem, Severity
+from hutong.variants.checks import figures
 
 NOTE: Final = "note"
 _SMALLEST: Final = 2
+_UNFIT: Final = re.compile(f"{FORBIDDEN.pattern}|[{PRIVATE}]")
 
 
 def parse_glossary(
@@ -71,6 +75,15 @@ class _Reader:
         empty = [tag for tag, form in names.items() if not form]
         if empty:
             self._wrong(number, f"no form for {', '.join(empty)}", "fill it in or drop the line")
+            return
+        bad = next((bad for form in names.values() if (bad := _UNFIT.search(form))), None)
+        if bad:
+            what = f"a form holds the character U+{ord(bad[0]):04X}, which nobody can see"
+            self._wrong(number, what, "delete it, and type the form again")
+            return
+        if len({figures(form) for form in names.values()}) > 1:
+            what = f"the forms have different figures: {', '.join(names.values())}"
+            self._wrong(number, what, "write the same figures in each")
             return
         self._check_order(cells[0], number)
         if self._check_new(names, number):

@@ -111,10 +111,11 @@ def _joined() -> Pairs:
 
 
 def _counted() -> dict[str, str]:
-    """A word after a number: 10余人 is 餘, 48年 no almanac."""
+    """A word after a number: 10余人 is 餘, 48年 no almanac; many put a space between."""
+    spaced = [f"{figure} " for figure in "0123456789"]
     return {
         number + simplified: (_GROWN.get(number, number)) + traditional
-        for number in NUMERALS
+        for number in (*NUMERALS, *spaced)
         for simplified, traditional in pairs("counted.tsv")
     }
 

@@ -116,13 +116,17 @@ def _left(given: str, got: str, target: Tag) -> Iterator[Place]:
 
 def _named(unit: Unit, session: Session) -> Iterator[Place]:
     """Likely names: sure of the name means unsure of the word."""
-    for name in session.names.get(unit.number, ()):
-        for given, got, size in unit.blocks():
-            if given <= name.at and name.stop <= given + size:
-                shown = unit.got[got + name.at - given : got + name.stop - given]
-                if shown != name.form:
-                    choices = (shown, name.form)
-                    yield Place(name.at, name.stop, shown, choices, NAME, 1 - name.confidence)
+    names = session.names.get(unit.number, ())
+    blocks = list(unit.blocks()) if names else []
+    for name in names:
+        at = bisect_right(blocks, (name.at, len(unit.got), 0)) - 1
+        given, got, size = blocks[at] if at >= 0 else (0, 0, 0)
+        if name.stop > given + size:
+            continue  # where the text has changed its length nothing is sure
+        shown = unit.got[got + name.at - given : got + name.stop - given]
+        if shown != name.form:
+            choices = (shown, name.form)
+            yield Place(name.at, name.stop, shown, choices, NAME, 1 - name.confidence)
 
 
 def _runs(offsets: Iterable[int]) -> list[tuple[int, int]]:

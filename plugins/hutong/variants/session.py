@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from hutong.decisions import Decision
 from hutong.variants.chain import Hold
-from hutong.variants.names import Name, find_names
+from hutong.variants.names import SURE, Name, find_names
 from hutong.variants.quotes import KEEP, restyle_quotes
 from hutong.variants.units import Sentence, Unit
-
-SURE: Final = 0.9
-"""From this confidence a name that no list holds is kept from the engine."""
 
 
 class Session:
@@ -45,12 +42,22 @@ class Session:
         """Keep names from the engine that would be read as words: 范 of 范国威."""
         holds: list[list[Hold]] = []
         for number, names in enumerate(find_names(units)):
-            sure = [name for name in names if name.confidence >= SURE]
+            decided = self._decided_places(units[number])
+            sure = [one for one in names if one.confidence >= SURE and one.at not in decided]
             unsure = [_shifted(name, sure) for name in names if name.confidence < SURE]
             if unsure:
                 self.names[number] = unsure
             holds.append([(name.at, name.stop, name.form) for name in sure])
         return holds
+
+    def _decided_places(self, text: str) -> frozenset[int]:
+        """Where an editor has decided, in a text whose sentences hold no kept pieces."""
+        return frozenset(
+            text.index(sentence) + one.at
+            for sentence, some in self._decisions.items()
+            if sentence in text
+            for one in some
+        )
 
     def settle(self, unit: Unit) -> str:
         """What the unit becomes: decisions of editors first, then the quotation style."""
@@ -99,7 +106,8 @@ def place_of(decision: Decision, sentence: Sentence, unit: Unit) -> int | None:
 
 def sentence_at(sentences: Sequence[Sentence], at: int) -> tuple[Sentence, int] | None:
     """The sentence that holds the offset ``at`` of a unit, and the offset in its text."""
-    for sentence in sentences:
-        if sentence.start <= at < sentence.stop:
-            return sentence, sentence.offsets[at - sentence.start]
-    return None
+    number = bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1
+    sentence = sentences[number] if number >= 0 else None
+    if sentence is None or at >= sentence.stop:
+        return None
+    return sentence, sentence.offsets[at - sentence.start]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from html import unescape
 from itertools import pairwise
 from typing import Final
 
@@ -11,6 +13,7 @@ from hutong.model import GlossaryTerm
 from hutong.variants.lexicon import Pairs
 from hutong.variants.tags import Tag, forms_of, nearest
 
+_TAG: Final = re.compile(r"<[^>]*>")
 _KEY: Final = 2
 """Forms are looked up by so many first characters."""
 
@@ -39,17 +42,30 @@ class TermIndex:
                 by_head[form[:_KEY]].append((form, number))
         self._by_head = dict(by_head)
 
-    def found_in(self, text: str) -> tuple[GlossaryTerm, ...]:
-        """Every term of which ``text`` holds a form, in the order of the terms."""
+    def found_in(self, html: str) -> tuple[GlossaryTerm, ...]:
+        """Every term that ``html`` may hold a form of, in the order of the terms.
+
+        Tags and markup may part a form: readers, and the engine, meet it whole.
+        """
+        text = unescape(_TAG.sub("", html))
+        found = self._with_signs(set(text)) if "-{" in text else self._written(text)
+        return tuple(self._terms[number] for number in sorted(found))
+
+    def _written(self, text: str) -> set[int]:
         heads = set(map("".join, pairwise(text))) | set(text)
-        return tuple(
-            self._terms[number]
-            for number in sorted(
-                {
-                    number
-                    for head in heads & self._by_head.keys()
-                    for form, number in self._by_head[head]
-                    if form in text
-                }
-            )
-        )
+        return {
+            number
+            for head in heads & self._by_head.keys()
+            for form, number in self._by_head[head]
+            if form in text
+        }
+
+    def _with_signs(self, signs: set[str]) -> set[int]:
+        """Where markup may bring any characters of the text together."""
+        return {
+            number
+            for head, forms in self._by_head.items()
+            if signs.issuperset(head)
+            for form, number in forms
+            if signs.issuperset(form)
+        }

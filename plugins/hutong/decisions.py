@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -27,6 +27,12 @@ _PLAIN: Final = {escape: char for char, escape in _ESCAPES.items()}
 _SPECIAL: Final = re.compile(r"[\\\t\n\r]")
 _ESCAPED: Final = re.compile(r"\\.?", re.DOTALL)
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
+_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_UNSEEN: Final = re.compile(f"[{_CONTROLS}\ufdd0-\ufdef\ufffe\uffff]")
+"""Controls, changes of direction, halves of characters, noncharacters: no cell has any."""
+_NO_WORD: Final = re.compile(f"{_UNSEEN.pattern}|[\t\n\r\ue000-\uf8ff]")
+"""Nor has a text to decide about a tab, a line end or private use (conversion has uses for it)."""
+_MARKUP: Final = re.compile('[<>&"]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,15 @@ class Decision:
     def key(self) -> Key:
         """What it is about."""
         return self.path, self.variant, self.sentence, self.at, self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a decision by itself, and how to mend it; ``code`` is for programs."""
+
+    code: str
+    what: str
+    mend: str
 
 
 def note_key(note: Note) -> Key:
@@ -82,8 +97,13 @@ def format_decisions(decisions: Iterable[Decision]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    """Read the file; ``path`` is as problems show it. Lines with a problem are left out."""
+def parse_decisions(
+    text: str, path: str, *, any_order: bool = False
+) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """Read the file; ``path`` is as problems show it. Lines with a problem are left out.
+
+    With ``any_order`` lines need not be sorted: whoever writes the file anew sorts them.
+    """
     lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
     if not text.strip():
         return (), ()
@@ -96,9 +116,24 @@ def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[P
         for number, line in enumerate(lines[1:], 2)
         if line and (decision := _decision(line, number, path, problems))
     ]
-    problems += _order_problems(decisions, path)
-    first = {decision.key: decision for decision in reversed(decisions)}
-    return tuple(one for one in decisions if first[one.key] is one), tuple(sorted(problems))
+    rivals = list(_rivals(decisions, path))
+    problems += rivals
+    if not any_order:
+        problems += _order_problems(decisions, path)
+    wrong = {problem.line for problem in rivals}
+    return tuple(one for one in decisions if one.line not in wrong), tuple(sorted(problems))
+
+
+def overlaps(decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Decision]]:
+    """Pairs about one place of one sentence, or about places that share characters."""
+    last: Decision | None = None
+    for one in sorted(decisions, key=lambda one: (one.key, one.line)):
+        if last is None or one.key[:3] != last.key[:3] or one.at >= last.at + len(last.before):
+            last = one
+            continue
+        yield last, one
+        if one.at + len(one.before) > last.at + len(last.before):
+            last = one
 
 
 def _cells(values: Iterable[str | int]) -> str:
@@ -106,6 +141,9 @@ def _cells(values: Iterable[str | int]) -> str:
 
 
 def _decision(line: str, number: int, path: str, problems: list[Problem]) -> Decision | None:
+    if bad := _UNSEEN.search(line):
+        problems.append(Problem(path, number, *_told(bad[0])))
+        return None
     cells = line.split("\t")
     if len(cells) != len(COLUMNS):
         what = f"{len(cells)} columns where there should be {len(COLUMNS)}"
@@ -128,7 +166,7 @@ def _decision(line: str, number: int, path: str, problems: list[Problem]) -> Dec
     )  # fmt: skip
     wrong = fault(decision)
     if wrong:
-        problems.append(Problem(path, number, *wrong))
+        problems.append(Problem(path, number, wrong.what, wrong.mend))
         return None
     return decision
 
@@ -137,27 +175,59 @@ def _plain(cell: str) -> str:
     return _ESCAPED.sub(lambda match: _PLAIN[match[0]], cell)
 
 
-def fault(decision: Decision) -> tuple[str, str] | None:
-    """What is wrong with a decision by itself, and how to mend it."""
-    if not decision.path or not decision.before:
-        return "the path or the text is empty", "fill it in or drop the line"
-    end = decision.at + len(decision.before)
-    if decision.at < 0 or decision.sentence[decision.at : end] != decision.before:
-        what = f"{decision.before} does not stand at {decision.at} of the sentence"
-        return what, "decide again on the review page, and drop the line"
-    if not decision.variant and decision.choice != decision.before:
+def _told(char: str) -> tuple[str, str]:
+    what = f"the line holds the character U+{ord(char):04X}, which nobody can see"
+    return what, "delete it, in the article too if it is there, and decide again"
+
+
+def fault(decision: Decision) -> Fault | None:
+    """The first thing that is wrong with a decision by itself."""
+    before, choice = decision.before, decision.choice
+    if not decision.path or not before:
+        return Fault("place", "the path or the text is empty", "fill it in or drop the line")
+    if unfit := _unfit(decision):
+        return Fault("text", *_told(unfit))
+    if decision.at < 0 or not decision.sentence.startswith(before, decision.at):
+        what = f"{before} does not stand at {decision.at} of the sentence"
+        return Fault("place", what, "decide again on the review page, and drop the line")
+    if not decision.variant and choice != before:
         what = "the line names no variant, so it is about the source text"
-        return what, "change the article itself, and drop the line"
+        return Fault("place", what, "change the article itself, and drop the line")
+    return _choice_fault(before, choice)
+
+
+def _choice_fault(before: str, choice: str) -> Fault | None:
+    if len(choice) != len(before):
+        mend = "a decision replaces characters one for one; use -{ }- or the glossary"
+        what = f"{choice or 'nothing'} is not as long as {before}"
+        return Fault("length", what, f"{mend} for other lengths")
+    if bad := _MARKUP.search(choice):
+        return Fault("markup", f"{bad[0]} would be markup in a page", "choose words alone")
     return None
 
 
-def _order_problems(decisions: Sequence[Decision], path: str) -> Iterable[Problem]:
-    seen: dict[Key, int] = {}
-    for decision in decisions:
-        first = seen.setdefault(decision.key, decision.line)
-        if first != decision.line:
-            what = f"line {first} decides about the same place"
-            yield Problem(path, decision.line, what, "keep one of the two lines")
+def _unfit(decision: Decision) -> str | None:
+    """The first character that must not be; sentences may hold what old articles hold."""
+    for cell in (decision.path, decision.variant, decision.before, decision.choice):
+        if bad := _NO_WORD.search(cell):
+            return bad[0]
+    if "\n" in decision.sentence:
+        return "\n"
+    bad = _UNSEEN.search(decision.sentence) or _UNSEEN.search(decision.note)
+    return bad[0] if bad else None
+
+
+def _rivals(decisions: Iterable[Decision], path: str) -> Iterator[Problem]:
+    """Lines that decide about what another line decides about, told at the later line."""
+    for one, other in overlaps(decisions):
+        first, second = sorted((one, other), key=lambda decision: decision.line)
+        same = first.key == second.key
+        what = "the same place" if same else f"a part of the same place ({first.before})"
+        what = f"line {first.line} decides about {what}"
+        yield Problem(path, second.line, what, "keep one of the two lines")
+
+
+def _order_problems(decisions: Sequence[Decision], path: str) -> Iterator[Problem]:
     for before, after in pairwise(decisions):
         if after.key < before.key:
             what = "the lines are not sorted by path, variant, sentence, offset and text"

@@ -251,6 +251,58 @@ def test_a_site_that_cannot_be_converted_is_told(server: Server) -> None:
     assert json.loads(body)["message"] == "the theme is missing"
 
 
+def test_a_bug_is_an_answer(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page hears of it, and the terminal has what the report needs."""
+
+    def look() -> ReviewData:
+        raise ValueError("odd")
+
+    server.desk._look = look
+    status, body, _ = server.ask(f"{PREFIX}/notes.json")
+    assert status == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert json.loads(body)["error"] == "site"
+    assert "ValueError: odd" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "code"),
+    [
+        ("decisions", {"add": [{**CHOICE, "path": "news/" + "b" * 5_000}]}, "path"),
+        ("decisions", {"add": [{**CHOICE, "path": "news/" + "b" * 400}]}, "path"),
+        ("glossary", {**TERM, "topic": "topics/" + "b" * 250}, "topic"),
+    ],
+)
+def test_names_that_no_disk_takes_are_answered(
+    server: Server, what: str, value: object, code: str
+) -> None:
+    """A path or topic beyond all measure gets JSON, not a broken connection."""
+    status, answer = server.save(what, value)
+    assert (status, answer["error"]) == (HTTPStatus.CONFLICT, code)
+
+
+def test_an_empty_save_makes_no_file(server: Server) -> None:
+    """Nothing decided, nothing written."""
+    assert server.save("decisions", {"add": []}) == (200, {"decisions": 0})
+    assert not (server.content / "decisions.tsv").exists()
+
+
+@pytest.mark.parametrize("path", [f"{PREFIX}/decisions", "/"])
+def test_a_huge_body_can_be_sent_to_its_end(server: Server, path: str) -> None:
+    """Whoever sends too much gets to read that it was too much."""
+    body = b" " * (MAX_BODY * 6)
+    headers = {
+        "Origin": f"http://{server.host}",
+        "Content-Type": "application/json",
+        "X-Hutong-Token": server.desk.token,
+        "Content-Length": str(len(body)),
+    }
+    status, answer, _ = server.ask(path, body, headers)
+    ours = path.startswith(PREFIX)
+    wanted = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.METHOD_NOT_ALLOWED
+    assert status == wanted
+    assert answer
+
+
 def test_a_taken_port_is_told(server: Server, tmp_path: Path) -> None:
     """Two previews on one port end with advice."""
     with pytest.raises(CannotRun, match="choose another --port"):

@@ -73,6 +73,13 @@ def test_decisions_are_added_replaced_and_removed(desk: Desk, content: Path) -> 
     assert [one.choice for one in written(content)] == ["覆"]
 
 
+def test_a_changed_decision_keeps_its_remark(desk: Desk, content: Path) -> None:
+    """The page sends no remarks; what a person wrote beside a decision stays there."""
+    desk.decide([decision(note="見詞典")], [])
+    desk.decide([decision(choice="覆")], [])
+    assert [(one.choice, one.note) for one in written(content)] == [("覆", "見詞典")]
+
+
 def test_saving_sorts_an_unsorted_file(desk: Desk, content: Path) -> None:
     """A file whose lines an editor put in another order is read, and sorted again."""
     desk.decide([decision(), decision(at=3, before="了", choice="瞭")], [])
@@ -94,6 +101,50 @@ def test_a_file_with_unreadable_lines_is_left_alone(desk: Desk, content: Path) -
     assert file.read_text(encoding="utf-8") == text
 
 
+def test_a_file_without_its_first_line_is_left_alone(desk: Desk, content: Path) -> None:
+    """A line that stands where the header should is not lost."""
+    desk.decide([decision()], [])
+    file = content / "decisions.tsv"
+    text = file.read_text(encoding="utf-8").partition("\n")[2]
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=r"content/decisions\.tsv:1: .* does not name the columns"):
+        desk.decide([decision(at=3, before="了", choice="瞭")], [])
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_nothing_to_save_makes_no_file(desk: Desk, content: Path) -> None:
+    """Neither an empty list nor taking back what never was leaves a file behind."""
+    before = files(content)
+    assert desk.decide([], []) == 0
+    assert desk.decide([], [decision().key]) == 0
+    assert files(content) == before
+
+
+def test_a_disk_that_refuses_is_told(desk: Desk, content: Path) -> None:
+    """A folder that cannot be made is a refusal that names the file."""
+    for file in (content / "glossary").iterdir():
+        file.unlink()
+    (content / "glossary").rmdir()
+    (content / "glossary").write_text("", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        desk.add_term(term())
+    assert refused.value.code == "file"
+
+
+def test_a_glossary_file_that_leads_elsewhere_is_told(
+    desk: Desk, content: Path, tmp_path: Path
+) -> None:
+    """A link out of the folder, or in a circle, is a refusal too."""
+    link = content / "glossary" / "linked.tsv"
+    link.symlink_to(tmp_path / "outside.tsv")
+    with pytest.raises(Refused, match="out of the content folder"):
+        desk.add_term(term())
+    link.unlink()
+    link.symlink_to(link)
+    with pytest.raises(Refused):
+        desk.add_term(term(topic="linked"))
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -112,12 +163,27 @@ def test_a_file_with_unreadable_lines_is_left_alone(desk: Desk, content: Path) -
         ({"choice": "\ud800"}, "text"),
         ({"note": "長" * 10_001}, "text"),
         ({"variant": ""}, "place"),
+        ({"choice": "<"}, "markup"),
+        ({"choice": "\ue000"}, "text"),
+        ({"choice": "\u2028"}, "text"),
+        ({"sentence": "他复出\u202e了。"}, "text"),
+        ({"sentence": "他复出\n了。"}, "text"),
+        ({"path": "news/" + "b" * 5_000}, "path"),
+        ({"path": "news/" + "b" * 300 + ".md"}, "path"),
+        ({"path": "sections.yaml"}, "path"),
+        ({"path": "glossary/places.tsv"}, "path"),
+        ({"path": "glossary/a.md"}, "path"),
+        ({"path": "news"}, "path"),
+        ({"path": ""}, "path"),
+        ({"at": 2, "before": "出了", "choice": "齣了"}, "overlap"),
     ],
 )
 def test_unsound_decisions_are_refused(
     desk: Desk, content: Path, changes: dict[str, object], code: str
 ) -> None:
     """Nothing is written for a place, path, edition or text that cannot be right."""
+    (content / "sections.yaml").write_text("[]", encoding="utf-8")
+    (content / "glossary" / "a.md").write_text("", encoding="utf-8")
     before = files(content)
     with pytest.raises(Refused) as refused:
         desk.decide([decision(at=3, before="了", choice="瞭"), decision(**changes)], [])
@@ -190,6 +256,16 @@ def test_a_new_file_gets_a_header(desk: Desk, content: Path, topic: str) -> None
         (term("橫琴", "横\u2028琴"), "text"),
         (term("橫\x07琴", "横琴"), "text"),
         (term("#橫琴", "横琴"), "text"),
+        (term("橫\ue000琴", "横琴"), "text"),
+        (term("橫琴", "横琴", note="a\tb"), "text"),
+        (term("橫琴", "横琴", note="a\nb"), "text"),
+        (term("<b>橫琴", "横琴"), "markup"),
+        (term("橫琴", "横&琴"), "markup"),
+        (term("橫琴3", "横琴5"), "figures"),
+        (term("橫琴3%", "横琴3"), "figures"),
+        (term("橫" * 61, "横琴"), "long"),
+        (term(topic="b" * 61), "topic"),
+        (term(topic="topics/" + "b" * 250), "topic"),
         (term(topic="../news/a"), "topic"),
         (term(topic="Places"), "topic"),
         (term(topic="topics/../x"), "topic"),

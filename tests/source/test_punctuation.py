@@ -89,9 +89,10 @@ def test_addresses_with_chinese_and_foreign_elements_are_left_alone(text: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "(https://a.hk/x是港)", "甲&乙;丙", "見(https://a.hk/wiki/香港(消歧義)甲)", "<code>a</code>甲,乙",
-        '<span lang="zh-HK">甲,乙</span>', '<a hreflang="en">甲,乙</a>', '<b lang="en">甲,乙',
-        '<span lang="en"><span>a</span>b</span>甲,乙', "<pre>甲,乙", '<i lang="yue">甲,乙</i>',
+        "(https://a.hk/x是港)", "甲&乙;丙", "見(https://a.hk/wiki/香港(消歧義)甲)",
+        "<code>a</code>甲,乙", '<span lang="zh-HK">甲,乙</span>', '<a hreflang="en">甲,乙</a>',
+        '<b lang="en">甲,乙', '<span lang="en"><span>a</span>b</span>甲,乙', "<pre>甲,乙",
+        '<i lang="yue">甲,乙</i>',
     ],
 )  # fmt: skip
 def test_chinese_beside_such_things_is_told(text: str) -> None:

@@ -61,3 +61,10 @@ def test_filter_refuses_an_unknown_tag() -> None:
     with pytest.raises(CannotRun, match="did you mean zh-Hant-HK") as caught:
         run("发".encode(), target="zh-Hant-KH")
     assert caught.value.exitcode == 2
+
+
+@pytest.mark.parametrize("tags", [{"target": ""}, {"source": ""}, {"target": "x"}])
+def test_filter_checks_tags_before_reading(tags: dict[str, str]) -> None:
+    """An empty tag is no tag, even when there is nothing to convert."""
+    with pytest.raises(CannotRun, match="is not a form of Chinese"):
+        run(b"", **tags)

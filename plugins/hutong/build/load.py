@@ -16,7 +16,7 @@ from hutong.model import Document, Kind, Problem, Severity
 from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.settings import HutongSettings
-from hutong.source import Parsed, SourceContext, decode, load_snippets, parse_document
+from hutong.source import Parsed, SourceContext, decode, load_snippets, mask, parse_document
 from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
 from hutong.variants import SiteRules, fold
 from hutong.variants.tags import CODES
@@ -119,7 +119,7 @@ def _entries(
 def _undeclared_aliases(texts: Mapping[str, str], register: Register) -> Iterator[Problem]:
     for kind in Kind:
         for path in _under(texts, kind.value):
-            lines = enumerate(texts[path].split("\n"), 1)
+            lines = enumerate(mask(texts[path]).split("\n"), 1)
             yield from find_undeclared_aliases(lines, register, shown(path))
 
 

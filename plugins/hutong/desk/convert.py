@@ -43,8 +43,9 @@ def filter_streams(
 
     :raises CannotRun: for a tag that names no form of Chinese, before anything is read.
     """
-    for tag in filter(None, (source, target)):
-        read_tag(tag)
+    read_tag(target)
+    if source is not None:
+        read_tag(source)
     lines = io.TextIOWrapper(stdin, encoding="utf-8", errors="surrogateescape", newline="\n")
     converted = convert_stream(
         lines, converter=converter, target=target, source=source, markup=markup

@@ -11,6 +11,7 @@ import ipaddress
 import json
 import secrets
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -117,19 +118,26 @@ class ReviewDesk:
             self._data = None
 
     def answer(self, request: Request, port: int) -> Response:
-        """Answer one request that came in on ``port``; nothing is raised for bad ones."""
+        """Answer one request that came in on ``port``; whatever goes wrong is an answer too."""
         try:
-            _require_this_machine(request, port)
-            if request.method == "POST":
-                self._require_our_page(request)
-                return self._post(request)
-            return self._get(request.path)
+            return self._answer(request, port)
         except Rejected as error:
             return _refusal(error.status, error.code, str(error))
         except Refused as error:
             return _refusal(HTTPStatus.CONFLICT, error.code, str(error))
-        except HutongError as error:
+        except (HutongError, OSError) as error:
             return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "site", str(error))
+        except Exception as error:  # noqa: BLE001  # a bug is told on the terminal, and the page hears of it
+            traceback.print_exc()
+            message = f"a fault of Hutong ({type(error).__name__}); the terminal says more"
+            return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "site", message)
+
+    def _answer(self, request: Request, port: int) -> Response:
+        _require_this_machine(request, port)
+        if request.method == "POST":
+            self._require_our_page(request)
+            return self._post(request)
+        return self._get(request.path)
 
     def _data_now(self) -> ReviewData:
         with self._lock:

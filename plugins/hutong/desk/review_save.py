@@ -7,10 +7,11 @@ holds lines we could not read is left alone, since writing it anew would lose th
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -22,12 +23,14 @@ from hutong.decisions import (
     fault,
     format_decisions,
     merge,
+    overlaps,
     parse_decisions,
 )
 from hutong.errors import HutongError
-from hutong.lined_yaml import FORBIDDEN
-from hutong.model import SLUG, Problem, Severity
+from hutong.lined_yaml import FORBIDDEN, PRIVATE
+from hutong.model import SLUG, Kind, Problem, Severity
 from hutong.variants import parse_glossary
+from hutong.variants.checks import figures
 
 NOTE: Final = "note"
 """The glossary's column for remarks."""
@@ -35,6 +38,12 @@ _TOPICS: Final = "topics/"
 """Files for the pages that ask for a topic lie in a folder of their own."""
 _LONGEST: Final = 10_000
 """Characters of one cell; no sentence is that long."""
+_LONGEST_PATH: Final = 500
+_LONGEST_TOPIC: Final = 60
+_LONGEST_FORM: Final = 60
+"""Characters of a term; what is longer is no word but a sentence."""
+_UNSEEN: Final = re.compile(f"{FORBIDDEN.pattern}|[\t\n\r\u2028\u2029{PRIVATE}]")
+_MARKUP: Final = re.compile('[<>&"]')
 
 
 class Refused(HutongError):
@@ -68,6 +77,8 @@ class Desk:
     def decide(self, add: Sequence[Decision], remove: Sequence[Key]) -> int:
         """Add and remove decisions; return how many there are now.
 
+        Where nothing changes nothing is written.
+
         :raises Refused: if one of them is unsound, or the file holds lines that cannot be read.
         """
         for decision in add:
@@ -75,8 +86,14 @@ class Desk:
         with self._lock:
             file = self._file(DECISIONS)
             text = _read(file, shown(DECISIONS))
-            merged = merge(_kept(text), add=add, remove=remove)
-            _replace(file, format_decisions(merged))
+            kept = _kept(text)
+            merged = merge(kept, add=_with_notes(add, kept), remove=remove)
+            for one, other in overlaps(merged):
+                message = f"{one.before} and {other.before} overlap; take one of them back"
+                raise Refused("overlap", f"{shown(one.path)}: {message} in 「{one.sentence}」")
+            result = format_decisions(merged)
+            if result != text and (merged or text):
+                _replace(file, result)
         return len(merged)
 
     def add_term(self, term: NewTerm) -> tuple[str, int]:
@@ -84,8 +101,11 @@ class Desk:
 
         :raises Refused: if a form is unsound or listed already, or the file has faults.
         """
-        if not SLUG.fullmatch(term.topic.removeprefix(_TOPICS)):
-            raise Refused("topic", f"{term.topic!r} must be like 'place-names': a-z, 0-9, hyphens")
+        _check_forms(term)
+        topic = term.topic.removeprefix(_TOPICS)
+        if len(topic) > _LONGEST_TOPIC or not SLUG.fullmatch(topic):
+            named = f"{topic[:_LONGEST_TOPIC]!r} must be like 'place-names'"
+            raise Refused("topic", f"{named}: a-z, 0-9, hyphens, {_LONGEST_TOPIC} at most")
         path = f"glossary/{term.topic}.tsv"
         with self._lock:
             file = self._file(path)
@@ -103,24 +123,31 @@ class Desk:
 
     def _check(self, decision: Decision) -> None:
         cells = (decision.sentence, decision.before, decision.choice, decision.note)
-        if any(len(cell) > _LONGEST or FORBIDDEN.search(cell) for cell in cells):
-            raise Refused("text", "a cell is too long, or holds characters that nobody can see")
+        if any(len(cell) > _LONGEST for cell in cells):
+            raise Refused("text", f"a cell may have {_LONGEST} characters; shorten the remark")
+        file = self._file(decision.path)
+        if wrong := fault(decision):
+            message = f"{shown(decision.path)}: {wrong.what}; {wrong.mend}"
+            raise Refused(wrong.code, message)
         if decision.variant not in ("", *self._variants):
             raise Refused("variant", f"{decision.variant!r} is no edition of this site")
-        if len(decision.choice) != len(decision.before):
-            raise Refused("length", "a choice has as many characters as the text it stands for")
-        if wrong := fault(decision):
-            raise Refused("place", "; ".join(wrong))
-        if not self._file(decision.path).is_file():
+        if decision.path.split("/")[0] not in tuple(Kind) or not decision.path.endswith(".md"):
+            kinds = ", ".join(Kind)
+            raise Refused("path", f"{shown(decision.path)} is no article; those are in {kinds}")
+        if not file.is_file():
             raise Refused("path", f"there is no {shown(decision.path)}")
 
     def _file(self, path: str) -> Path:
         """The file at a path below the content folder, wherever links lead."""
-        root = self._content.resolve()
-        if FORBIDDEN.search(path):
-            raise Refused("path", "the path holds characters that nobody can see")
-        file = (root / path).resolve()
+        if len(path) > _LONGEST_PATH or FORBIDDEN.search(path):
+            raise Refused("path", "the path is too long, or holds characters that nobody can see")
         plain = PurePosixPath(path)
+        try:
+            root = self._content.resolve()
+            file = (root / path).resolve()
+            file.is_file()  # asks the file system, which may not take the name
+        except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError
+            raise Refused("path", f"{shown(path)} cannot be read ({error})") from error
         if plain.as_posix() != path or ".." in plain.parts or not file.is_relative_to(root):
             raise Refused("path", f"{path} leads out of the content folder")
         return file
@@ -131,17 +158,16 @@ class Desk:
     def _refuse_known(self, term: NewTerm, path: str) -> None:
         """A form may stand once in what holds everywhere, and once in what a topic adds."""
         own = path.startswith(f"glossary/{_TOPICS}")
-        files = [self._file(path)] if own else sorted((self._content / "glossary").glob("*.tsv"))
-        for where, number, tag, form in self._forms(files):
+        everywhere = sorted(one.name for one in (self._content / "glossary").glob("*.tsv"))
+        paths = [path] if own else [f"glossary/{name}" for name in everywhere]
+        for where, number, tag, form in self._forms(paths):
             if term.forms.get(tag, "").strip() == form:
                 raise Refused("known", f"{form} ({tag}) is in {where}:{number} already")
 
-    def _forms(self, files: Iterable[Path]) -> Iterator[tuple[str, int, str, str]]:
-        for file in files:
-            path = file.resolve().relative_to(self._content.resolve()).as_posix()
-            terms, _ = parse_glossary(
-                _read(file, shown(path)), path=shown(path), variants=self._variants
-            )
+    def _forms(self, paths: Iterable[str]) -> Iterator[tuple[str, int, str, str]]:
+        for path in paths:
+            text = _read(self._file(path), shown(path))
+            terms, _ = parse_glossary(text, path=shown(path), variants=self._variants)
             for term in terms:
                 yield from ((term.path, term.line, *pair) for pair in term.names.items())
 
@@ -155,12 +181,36 @@ def _raise_first(problems: Sequence[Problem]) -> None:
         raise Refused("file", str(problems[0]))
 
 
+def _with_notes(add: Iterable[Decision], kept: Iterable[Decision]) -> list[Decision]:
+    """The new decisions, each with the remark that its place had, if it brings none."""
+    notes = {decision.key: decision.note for decision in kept}
+    return [
+        decision if decision.note else replace(decision, note=notes.get(decision.key, ""))
+        for decision in add
+    ]
+
+
 def _kept(text: str) -> tuple[Decision, ...]:
-    """The decisions of a file; refused if a line would get lost. Order does not matter here."""
-    decisions, problems = parse_decisions(text, shown(DECISIONS))
-    if len(decisions) != max(0, sum(bool(line.strip()) for line in text.split("\n")) - 1):
-        _raise_first(problems)
+    """The decisions of a file, in any order; refused if a line of it would get lost."""
+    decisions, problems = parse_decisions(text, shown(DECISIONS), any_order=True)
+    _raise_first(problems)
     return decisions
+
+
+def _check_forms(term: NewTerm) -> None:
+    """A term is a word or a name, no markup, and says the same figures in each variant."""
+    if any(map(_UNSEEN.search, (*term.forms.values(), term.note))):
+        raise Refused("text", "a form holds a tab, a line end or characters that nobody can see")
+    if len(term.note) > _LONGEST:
+        raise Refused("text", f"a remark may have {_LONGEST} characters")
+    for form in term.forms.values():
+        if len(form) > _LONGEST_FORM:
+            raise Refused("long", f"a term may have {_LONGEST_FORM} characters: {form[:20]}…")
+        if bad := _MARKUP.search(form):
+            raise Refused("markup", f"{bad[0]} would be markup in a page; leave it out of {form}")
+    if len({figures(form) for form in term.forms.values()}) > 1:
+        told = ", ".join(term.forms.values())
+        raise Refused("figures", f"the forms must have the same figures: {told}")
 
 
 def _row(head: Sequence[str], term: NewTerm, path: str) -> str:
@@ -171,8 +221,6 @@ def _row(head: Sequence[str], term: NewTerm, path: str) -> str:
     if unknown:
         raise Refused("forms", f"{path} has no column for {', '.join(unknown)}")
     cells = [(term.note if name == NOTE else term.forms[name]).strip() for name in head]
-    if any("\t" in cell or len(cell.splitlines()) > 1 or FORBIDDEN.search(cell) for cell in cells):
-        raise Refused("text", "a form holds a tab, a line break or characters that nobody can see")
     if cells[0].startswith("#"):
         raise Refused("text", "a line that begins with # would be a comment")
     return "\t".join(cells)
@@ -199,18 +247,19 @@ def _read(file: Path, path: str) -> str:
 
 def _replace(file: Path, text: str) -> None:
     """Write a file whole: beside it, then in its place, with its permissions."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
-    beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.chmod(_mode(file))
-        beside.replace(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".saved-", suffix=".tmp", dir=file.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).chmod(_mode(file))
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Refused("file", f"{file.name} cannot be written ({error.strerror})") from error
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import socket
+import sys
 import threading
+import time
+import traceback
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +28,10 @@ from hutong.errors import CannotRun, HutongError
 
 _POLL: Final = 0.1
 """Seconds until a stopped server notices."""
+_PATIENCE: Final = 5
+"""Seconds for which the rest of a refused body is read."""
+_MOST_DROPPED: Final = 16 * 1024 * 1024
+_PIECE: Final = 64 * 1024
 _DESK_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -41,6 +50,7 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def __init__(self, *args: Any, desk: ReviewDesk | None = None, **kwargs: Any) -> None:
         self._desk = desk
+        self._body_read = False
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
@@ -57,6 +67,8 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         """Something to save at the desk."""
         if not self._reviewed():
             super().send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+        if not self._body_read:
+            self._drop_body()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's 404 page for what is not there."""
@@ -83,11 +95,28 @@ class PreviewHandler(SimpleHTTPRequestHandler):
             path=self.path,
             headers={name.lower(): value for name, value in self.headers.items()},
             client=str(self.client_address[0]),
-            read=self.rfile.read,
+            read=self._read_body,
         )
         port = int(self.connection.getsockname()[1])
         self._answer(self._desk.answer(request, port))
         return True
+
+    def _read_body(self, count: int) -> bytes:
+        self._body_read = True
+        return self.rfile.read(count)
+
+    def _drop_body(self) -> None:
+        """Read and forget a body that nobody wanted: who still sends it could not read why."""
+        until = time.monotonic() + _PATIENCE
+        left = _MOST_DROPPED
+        with contextlib.suppress(OSError):  # the browser has gone, or takes too long
+            self.connection.shutdown(socket.SHUT_WR)
+            while left > 0 and (wait := until - time.monotonic()) > 0:
+                self.connection.settimeout(wait)
+                piece = self.connection.recv(min(left, _PIECE))
+                if not piece:
+                    break
+                left -= len(piece)
 
     def _answer(self, response: Response) -> None:
         headers = dict(_DESK_HEADERS)
@@ -159,8 +188,14 @@ def start(host: str, port: int, output: Path, desk: ReviewDesk | None) -> Thread
 
 
 def rebuild(conf: Path, address: str, output: Path) -> None:
-    """Build the preview once; whatever is wrong is told, not raised."""
+    """Build the preview once; whatever is wrong is told, not raised: the server goes on."""
     try:
         print_build(build_site(settings_from(conf, SITEURL=address, OUTPUT_PATH=str(output))))
     except HutongError as error:
         print_error(error)
+    except OSError as error:
+        print(f"hutong: the preview could not be built ({error})", file=sys.stderr)
+    except Exception:  # noqa: BLE001  # an editor goes on working, and we want to hear of it
+        traceback.print_exc()
+        message = "hutong: this is a fault of Hutong, please report it; the preview stays as it was"
+        print(message, file=sys.stderr)

@@ -34,8 +34,8 @@ _CODE_TAG: Final = re.compile(r"<(code|kbd|pre|samp)\b[^<>]*>[^<>]*</\1\s*>", re
 _NOT_SHOWN: Final = re.compile(r"</?[A-Za-z][^<>]*>|\[\^[^\[\]]*\]|\*+")
 """Tags, signs of footnotes, and emphasis."""
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-_FIRST_FORM: Final = re.compile(r"(?:[AR]\|)?(?:zh[\w-]*:)?([^;|]*)")
-"""What conversion markup shows, or what it shows for the first variant."""
+_CODE: Final = re.compile(r"\s*zh[\w-]*\s*:")
+_SHOWN_FLAGS: Final = frozenset("AR ")
 
 _KIND: Final = (
     "公司|集[团團]|企[业業]|[银銀]行|[报報]社|基金[会會]?|[协協学學商委][会會]|委[员員][会會]"
@@ -111,11 +111,18 @@ def _shown(text: str) -> str:
     """A line without tags, links and conversion markup; what is left open stays."""
     pieces, at = [], 0
     for start, end in find_markup(text).closed:
-        form = _FIRST_FORM.match(text, start + 2, end - 2)
-        pieces += [text[at:start], form[1] if form else ""]
+        pieces += [text[at:start], _first_form(text[start + 2 : end - 2])]
         at = end
     plain = _NOT_SHOWN.sub("", _CODE_TAG.sub(" ", "".join([*pieces, text[at:]])))
     return _LINK.sub(r"\1", plain)
+
+
+def _first_form(markup: str) -> str:
+    """What conversion markup shows, at least in one variant: the register folds scripts."""
+    flags, _, forms = markup.rpartition("|")
+    if not _SHOWN_FLAGS.issuperset(flags):
+        return ""
+    return _CODE.sub("", forms.partition(";")[0], count=1).strip()
 
 
 def _name_before(text: str, register: Register) -> str:
@@ -136,13 +143,16 @@ def _cuts_a_word(text: str, at: int) -> bool:
 
 def _aliases(called: str) -> list[str]:
     """What stands in quotes one after another, or else all up to a mark."""
-    names = _in_quotes(called) or _PLAIN_JOINED.split(_PLAIN_END.split(called)[0])
+    plain = _PLAIN_END.split(called, maxsplit=1)[0].removesuffix("等")
+    names = _in_quotes(called) or _PLAIN_JOINED.split(plain)
     return [name for name in (one.strip("*_~ \t") for one in names) if _may_be_alias(name)]
 
 
 def _in_quotes(called: str) -> list[str]:
     names: list[str] = []
     quoted = _QUOTED.search(called)
+    if quoted and _PLAIN_END.search(called, 0, quoted.start()):
+        return []
     while quoted:
         names.append(quoted[1])
         joined = _JOINED.match(called, quoted.end())

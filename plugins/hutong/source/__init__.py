@@ -7,6 +7,7 @@ from hutong.source.complaints import did_you_mean
 from hutong.source.context import Parsed, Snippet, SourceContext
 from hutong.source.decode import MAX_BYTES, decode
 from hutong.source.document import parse_document
+from hutong.source.masking import mask
 from hutong.source.schema import article_schema
 from hutong.source.snippets import load_snippets
 
@@ -20,5 +21,6 @@ __all__ = [
     "decode",
     "did_you_mean",
     "load_snippets",
+    "mask",
     "parse_document",
 ]

@@ -93,7 +93,10 @@ def make_engine(recipe: Recipe) -> Engine:
 
 
 def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
-    """The stages of a recipe and, last, house style, all within the same words."""
+    """The stages of a recipe and, last, house style, all within the same words.
+
+    Every word of every stage is one of the segmentation: :func:`flatten` rests on it.
+    """
     kept = _inline((form, form) for _, form in recipe.terms)
     terms = _inline(recipe.terms)
     if recipe.source_script == recipe.target_script:
@@ -107,7 +110,7 @@ def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
         stages.append(_group([*kept, *_inline(style)]))
     if not stages:
         return None
-    words += _inline(house.bounds(recipe.target, _alike(), _simplified()))
+    words += [*kept, *_inline(house.bounds(recipe.target, _alike(), _simplified()))]
     return _config(stages, segmentation=_group([*terms, _group(words, policy="union")]))
 
 
@@ -120,7 +123,7 @@ def _to_traditional(
     single = [*_inline(lexicon.characters("Hans", "Hant")), _ocd("STCharacters")]
     stages = [_group([*terms, _group(words, policy="union"), *single])]
     shapes = _shapes(recipe.target_region)
-    return ([*stages, _group([*kept, *shapes])] if shapes else stages), words
+    return ([*stages, _group([*kept, *shapes])] if shapes else stages), [*words, *shapes[:1]]
 
 
 def _phrases(recipe: Recipe) -> Pairs:
@@ -146,7 +149,7 @@ def _to_simplified(
             _ocd("TSCharactersExt"), _ocd("TSCharacters"),
         ]),
     ]  # fmt: skip
-    return stages, [*own, _ocd("TSPhrases")]
+    return stages, [*own, *own_kept, _ocd("TSPhrases"), _ocd("TWVariantsRevPhrases")]
 
 
 def _respelling(

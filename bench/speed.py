@@ -179,7 +179,7 @@ def starts(times: int) -> dict[str, float]:
 
 def data_sizes() -> dict[str, int]:
     """Bytes of the converter's package data: all of it, and what was learned."""
-    files = [file for file in (ROOT / "plugins/hutong/variants/data").iterdir() if file.is_file()]
+    files = [file for file in (ROOT / "plugins/hutong/variants/data").rglob("*") if file.is_file()]
     return {file.name: file.stat().st_size for file in sorted(files) if file.suffix != ".md"}
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hutong.lined_yaml import FORBIDDEN, PRIVATE
 from hutong.model import Note, Problem
 
 DECISIONS: Final = "decisions.tsv"
@@ -27,12 +28,12 @@ _PLAIN: Final = {escape: char for char, escape in _ESCAPES.items()}
 _SPECIAL: Final = re.compile(r"[\\\t\n\r]")
 _ESCAPED: Final = re.compile(r"\\.?", re.DOTALL)
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
-_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_UNSEEN: Final = re.compile(f"[{_CONTROLS}\ufdd0-\ufdef\ufffe\uffff]")
-"""Controls, changes of direction, halves of characters, noncharacters: no cell has any."""
-_NO_WORD: Final = re.compile(f"{_UNSEEN.pattern}|[\t\n\r\ue000-\uf8ff]")
+_UNSEEN: Final = re.compile(f"{FORBIDDEN.pattern}|[\u2028\u2029]")
+"""What no text needs, and line ends that nobody sees: no cell has any."""
+NO_WORD: Final = re.compile(f"{_UNSEEN.pattern}|[\t\n\r{PRIVATE}]")
 """Nor has a text to decide about a tab, a line end or private use (conversion has uses for it)."""
-_MARKUP: Final = re.compile('[<>&"]')
+MARKUP: Final = re.compile('[<>&"]')
+"""What would be more than words in a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,7 @@ def _choice_fault(before: str, choice: str) -> Fault | None:
         mend = "a decision replaces characters one for one; use -{ }- or the glossary"
         what = f"{choice or 'nothing'} is not as long as {before}"
         return Fault("length", what, f"{mend} for other lengths")
-    if bad := _MARKUP.search(choice):
+    if bad := MARKUP.search(choice):
         return Fault("markup", f"{bad[0]} would be markup in a page", "choose words alone")
     return None
 
@@ -209,7 +210,7 @@ def _choice_fault(before: str, choice: str) -> Fault | None:
 def _unfit(decision: Decision) -> str | None:
     """The first character that must not be; sentences may hold what old articles hold."""
     for cell in (decision.path, decision.variant, decision.before, decision.choice):
-        if bad := _NO_WORD.search(cell):
+        if bad := NO_WORD.search(cell):
             return bad[0]
     if "\n" in decision.sentence:
         return "\n"

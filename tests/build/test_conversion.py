@@ -201,10 +201,11 @@ def test_what_an_editor_keeps_in_a_source_is_no_warning_any_more(site: SmallSite
 
 def test_quotation_marks_follow_the_variant_if_asked(site: SmallSite) -> None:
     """The option changes converted texts; originals stay as typed."""
-    article(site, "他说：“样本‘甲’来了。”")
+    article(site, "他说：“样本‘甲’来了。”他说“**好**”。")
     variants = [{**VARIANTS[0], "quotes": "corner"}, VARIANTS[1]]
     site.build(HUTONG_VARIANTS=variants)
     assert "他說：「樣本『甲』來了。」" in site.page("zh-hant/news/2026/soft")
+    assert "他說「<strong>好</strong>」。" in site.page("zh-hant/news/2026/soft")
     assert "他说：“样本‘甲’来了。”" in site.page("zh-hans/news/2026/soft")
 
 

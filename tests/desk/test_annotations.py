@@ -17,7 +17,6 @@ from hutong.desk.annotations import (
     github_summary,
     gitlab_report,
     open_notes,
-    text_lines,
 )
 from hutong.desk.review_data import ReviewArticle, ReviewData, ReviewNote
 
@@ -140,7 +139,7 @@ def test_the_gitlab_report_has_its_fields() -> None:
 def test_notes_on_the_source_say_so() -> None:
     """A slip in the article itself is no matter of an edition."""
     slip = note(variant="", rule="mixed-script", choices=("幹", "干"), after="幹", confidence=0.2)
-    (line,) = text_lines(open_notes(data(slip)))
+    [line] = [one["description"] for one in json.loads(gitlab_report(open_notes(data(slip))))]
     assert "→ 幹 (source text)" in line
     assert "20% meant so; it may also be 干" in line
 
@@ -148,5 +147,5 @@ def test_notes_on_the_source_say_so() -> None:
 def test_long_sentences_are_shortened() -> None:
     """An annotation shows the place, not the whole paragraph."""
     long = note(sentence="前" * 40 + "复" + "后" * 40, at=40)
-    (line,) = text_lines(open_notes(data(long)))
+    [line] = [one["description"] for one in json.loads(gitlab_report(open_notes(data(long))))]
     assert f"…{'前' * 15}[复]{'后' * 15}…" in line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hutong.variants.quotes import CORNER, CURLY, KEEP, STYLES, restyle_quotes, restyle_texts
+from hutong.variants.quotes import CORNER, CURLY, KEEP, STYLES, restyle_quotes
 
 MARKS = "“”‘’「」『』"
 TEXT = st.text(alphabet=f"{MARKS}香港don'90, \n\"", max_size=60)
@@ -74,13 +74,6 @@ def test_an_unknown_style_is_refused() -> None:
         restyle_quotes("“甲”", "straight")
 
 
-def test_a_quotation_may_open_in_one_text_and_close_in_another() -> None:
-    """The text nodes of a paragraph are read as one and parted again."""
-    assert restyle_texts(["他說“", "好", "”。"], CORNER) == ["他說「", "好", "」。"]
-    assert restyle_texts([], CORNER) == []
-    assert restyle_texts(["", "“好”", ""], CORNER) == ["", "「好」", ""]
-
-
 @given(TEXT, st.sampled_from(STYLES))
 def test_only_marks_change(text: str, style: str) -> None:
     """Length and every other sign are the same, and a second time changes nothing."""
@@ -88,14 +81,6 @@ def test_only_marks_change(text: str, style: str) -> None:
     blank = str.maketrans(dict.fromkeys(MARKS, "*"))
     assert got.translate(blank) == text.translate(blank)
     assert restyle_quotes(got, style) == got
-
-
-@given(st.lists(TEXT, max_size=5), st.sampled_from(STYLES))
-def test_texts_are_parted_where_they_were(texts: list[str], style: str) -> None:
-    """The texts of a paragraph join to the restyled paragraph."""
-    got = restyle_texts(texts, style)
-    assert list(map(len, got)) == list(map(len, texts))
-    assert "".join(got) == restyle_quotes("".join(texts), style)
 
 
 def test_a_hostile_text_costs_no_more_than_a_long_one() -> None:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Final
 
 from hutong.build.conversions import Conversions
 from hutong.build.findings import mixed_scripts, stale_decisions
-from hutong.build.places import Places
+from hutong.build.places import FindPlaces, find_places
 from hutong.build.scan import shown
 from hutong.decisions import Decision
 from hutong.model import Document, Note, Problem, Provenance, Severity, Status
 from hutong.settings import HutongSettings
-from hutong.source import decode
 from hutong.variants import Converted, Converter, SiteRules, make_converter
 from hutong.variants.checks import figures
 
@@ -33,10 +31,6 @@ class EditionDocuments:
     problems: tuple[Problem, ...]
     settled: frozenset[Decision]
     """The decisions that found their place."""
-
-
-FindPlaces = Callable[[str], Places]
-"""What finds lines in a content file, by its path below ``content/``."""
 
 
 def is_public(document: Document, now: datetime) -> bool:
@@ -69,7 +63,7 @@ def convert_editions(
     tags = [variant.tag for variant in settings.variants]
     converter = make_converter(rules=rules, variants=tags)
     conversions = Conversions(converter, settings.cache / "conversions", doubts=doubts)
-    places = _places(settings)
+    places = find_places(settings.content)
     found = [edition_documents(documents, tag, conversions.document, places) for tag in tags]
     conversions.prune()
     notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
@@ -81,17 +75,6 @@ def convert_editions(
     return ConvertedEditions(
         tuple(found), notes, tuple(problems), (conversions.made, conversions.found), converter
     )
-
-
-def _places(settings: HutongSettings) -> FindPlaces:
-    """Finds lines in content files; each is read once, and only if a note asks for it."""
-
-    @cache
-    def places(path: str) -> Places:
-        text, _ = decode((settings.content / path).read_bytes(), path)
-        return Places(text or "")
-
-    return places
 
 
 def edition_documents(

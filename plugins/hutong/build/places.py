@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
+
+from hutong.source import decode
 
 _SIGN: Final = re.compile(r"[^\W_]+")
 _UNSEEN: Final = re.compile(
@@ -73,6 +76,21 @@ class Places:
 
     def _line(self, at: int) -> int:
         return self._lines[bisect_right(self._starts, at) - 1]
+
+
+FindPlaces = Callable[[str], Places]
+"""What finds lines in a content file, by its path below ``content/``."""
+
+
+def find_places(content: Path) -> FindPlaces:
+    """Finds lines in the files of a folder; each is read once, and only if somebody asks."""
+
+    @cache
+    def places(path: str) -> Places:
+        text, _ = decode((content / path).read_bytes(), path)
+        return Places(text or "")
+
+    return places
 
 
 def _seen(text: str) -> str:

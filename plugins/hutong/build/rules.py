@@ -38,7 +38,7 @@ def site_rules(
         else:
             everywhere += terms
     decisions, found = parse_decisions(texts.get(DECISIONS, ""), shown(DECISIONS))
-    names = [*_register_terms(register), *_taxonomy_terms(taxonomy)]
+    names = list(_names(register, taxonomy))
     unfit = [name for name in names if any(map(_PRIVATE.search, name.names.values()))]
     problems += (Problem(one.path, one.line, *_UNFIT) for one in unfit)
     return SiteRules(
@@ -68,17 +68,12 @@ def _by_path(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
     return {path: tuple(some) for path, some in grouped.items()}
 
 
-def _register_terms(register: Register) -> Iterator[GlossaryTerm]:
-    """Names of the register, which conversion may not touch."""
-    for entry in register.entries.values():
-        chinese = {tag: name for tag, name in entry.names.items() if tag.startswith("zh-")}
+def _names(register: Register, taxonomy: Taxonomy) -> Iterator[GlossaryTerm]:
+    """Names of records and sources in several variants, which conversion may not touch."""
+    listed = [(entry.names, entry.path) for entry in register.entries.values()]
+    sources = shown(f"{Taxon.SOURCE}.yaml")
+    listed += [(term.names, sources) for term in taxonomy.of(Taxon.SOURCE)]
+    for names, path in listed:
+        chinese = {tag: name for tag, name in names.items() if tag.startswith("zh-")}
         if len(chinese) > 1:
-            yield GlossaryTerm(chinese, entry.path, 1)
-
-
-def _taxonomy_terms(taxonomy: Taxonomy) -> Iterator[GlossaryTerm]:
-    """Names of sources that are declared in several variants."""
-    for term in taxonomy.of(Taxon.SOURCE):
-        chinese = {tag: name for tag, name in term.names.items() if tag.startswith("zh-")}
-        if len(chinese) > 1:
-            yield GlossaryTerm(chinese, shown(f"{Taxon.SOURCE}.yaml"), 1)
+            yield GlossaryTerm(chinese, path, 1)

@@ -104,14 +104,6 @@ def gitlab_report(notes: Iterable[Open]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def text_lines(notes: Iterable[Open]) -> list[str]:
-    """One line a note for the terminal."""
-    return [
-        f"{one.article.path}:{one.line}: note: {one.change}: {one.around} - {one.why}"
-        for one in notes
-    ]
-
-
 def _notice(one: Open) -> str:
     title = _property(f"Conversion: {one.change}")
     place = f"file={_property(one.article.path)},line={one.line}"

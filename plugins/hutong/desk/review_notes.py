@@ -6,12 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from hutong.build.load import Content
-from hutong.build.places import Places
+from hutong.build.places import find_places
 from hutong.build.render import Renderer
 from hutong.build.scan import shown
 from hutong.build.site import CheckedSite, check_site
@@ -209,7 +208,7 @@ def _stale(warnings: Iterable[Problem]) -> frozenset[int]:
 def _settled(decisions: Iterable[Decision], notes: Iterable[Note], content: Path) -> Iterator[Note]:
     """A note for each decision that left the converter without a doubt, so that it is seen."""
     known = {note_key(note) for note in notes}
-    places = cache(lambda path: Places((content / path).read_text(encoding="utf-8")))
+    places = find_places(content)
     for one in decisions:
         if one.key not in known:
             yield Note(

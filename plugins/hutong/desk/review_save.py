@@ -7,7 +7,6 @@ holds lines we could not read is left alone, since writing it anew would lose th
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,8 @@ from typing import Final
 from hutong.build.scan import shown
 from hutong.decisions import (
     DECISIONS,
+    MARKUP,
+    NO_WORD,
     Decision,
     Key,
     fault,
@@ -27,13 +28,12 @@ from hutong.decisions import (
     parse_decisions,
 )
 from hutong.errors import HutongError
-from hutong.lined_yaml import FORBIDDEN, PRIVATE
+from hutong.lined_yaml import FORBIDDEN
 from hutong.model import SLUG, Kind, Problem, Severity
 from hutong.variants import parse_glossary
 from hutong.variants.checks import figures
+from hutong.variants.glossary import NOTE
 
-NOTE: Final = "note"
-"""The glossary's column for remarks."""
 _TOPICS: Final = "topics/"
 """Files for the pages that ask for a topic lie in a folder of their own."""
 _LONGEST: Final = 10_000
@@ -42,8 +42,6 @@ _LONGEST_PATH: Final = 500
 _LONGEST_TOPIC: Final = 60
 _LONGEST_FORM: Final = 60
 """Characters of a term; what is longer is no word but a sentence."""
-_UNSEEN: Final = re.compile(f"{FORBIDDEN.pattern}|[\t\n\r\u2028\u2029{PRIVATE}]")
-_MARKUP: Final = re.compile('[<>&"]')
 
 
 class Refused(HutongError):
@@ -199,14 +197,14 @@ def _kept(text: str) -> tuple[Decision, ...]:
 
 def _check_forms(term: NewTerm) -> None:
     """A term is a word or a name, no markup, and says the same figures in each variant."""
-    if any(map(_UNSEEN.search, (*term.forms.values(), term.note))):
+    if any(map(NO_WORD.search, (*term.forms.values(), term.note))):
         raise Refused("text", "a form holds a tab, a line end or characters that nobody can see")
     if len(term.note) > _LONGEST:
         raise Refused("text", f"a remark may have {_LONGEST} characters")
     for form in term.forms.values():
         if len(form) > _LONGEST_FORM:
             raise Refused("long", f"a term may have {_LONGEST_FORM} characters: {form[:20]}…")
-        if bad := _MARKUP.search(form):
+        if bad := MARKUP.search(form):
             raise Refused("markup", f"{bad[0]} would be markup in a page; leave it out of {form}")
     if len({figures(form) for form in term.forms.values()}) > 1:
         told = ", ".join(term.forms.values())

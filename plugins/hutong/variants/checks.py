@@ -7,12 +7,11 @@ from functools import cache
 from typing import Final
 
 from hutong.variants import lexicon
-from hutong.variants.detect import HANS, HANT, only_in
+from hutong.variants.detect import OTHER, only_in
 
 _FIGURES: Final = re.compile(
     r"[0-9０-９$€£¥￥＄₩₽%％‰](?:(?<=[0-9０-９])[0-9０-９.,:/．／\-]*[%％‰‱]?)?"
 )
-_OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
 def figures(text: str) -> tuple[str, ...]:
@@ -52,7 +51,7 @@ def find_suspect_places(text: str, script: str) -> list[tuple[int, str, str]]:
 
 @cache
 def _stray_pattern(script: str) -> re.Pattern[str]:
-    signs = sorted(only_in(_OTHER[script]))
+    signs = sorted(only_in(OTHER[script]))
     return re.compile(f"[{''.join(map(re.escape, signs))}]")
 
 

@@ -16,7 +16,7 @@ from hutong.human import human_texts, with_human_texts
 from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
 from hutong.variants.chain import Outcome, Passage, Steps
-from hutong.variants.detect import HANS, HANT, han_script_of, strays
+from hutong.variants.detect import HANS, HANT, OTHER, han_script_of, strays
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
 from hutong.variants.html import Slot, Template, cut
 from hutong.variants.markup import RuleBook
@@ -28,7 +28,6 @@ from hutong.variants.terms import TermIndex, pairs_of
 from hutong.variants.tokens import has_tags
 
 _HTML: Final = frozenset("&<>\"'")
-_OTHER: Final = {HANT: HANS, HANS: HANT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class Converter:
 
     def _speller(self, source: Tag) -> Callable[[str], str]:
         """What writes a stray character in the script of the source."""
-        other = read_tag(f"zh-{_OTHER[source.script]}")
+        other = read_tag(f"zh-{OTHER[source.script]}")
         return lambda text: self.text(text, source=other.tag, target=source.tag, markup=False)
 
     def _engine(self, source: Tag, target: Tag) -> Engine | None:
@@ -232,7 +231,7 @@ def convert_text(text: str, *, target: str, source: str | None = None, markup: b
 
 def _guess(text: str, target: Tag) -> Tag:
     if han_script_of(text) != target.script or strays(text, target.script):
-        return read_tag(f"zh-{_OTHER[target.script]}")
+        return read_tag(f"zh-{OTHER[target.script]}")
     # Traditional of no stated region: Taiwan's forms hold every other region's unharmed.
     return read_tag("zh-Hant-TW") if target.script == HANT else target
 

@@ -11,6 +11,8 @@ from hutong.variants.engine import character_map
 _HAN: Final = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 HANT: Final = "Hant"
 HANS: Final = "Hans"
+OTHER: Final = {HANT: HANS, HANS: HANT}
+"""To each script the other one."""
 
 
 @cache
@@ -23,7 +25,7 @@ def only_in(script: str) -> frozenset[str]:
     """
     han = [chr(code) for start, stop in _HAN for code in range(start, stop)]
     to_other = character_map(script, han)
-    to_same = character_map(HANS if script == HANT else HANT, han)
+    to_same = character_map(OTHER[script], han)
     shared = lexicon.shared_characters()
     return frozenset(
         char
@@ -43,4 +45,4 @@ def han_script_of(text: str) -> str | None:
 
 def strays(text: str, script: str) -> tuple[str, ...]:
     """The characters of ``text`` that belong to the other script only, sorted, each once."""
-    return tuple(sorted(set(text) & only_in(HANS if script == HANT else HANT)))
+    return tuple(sorted(set(text) & only_in(OTHER[script])))

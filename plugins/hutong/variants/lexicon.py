@@ -86,12 +86,6 @@ def words_of_opencc(dictionary: str) -> tuple[str, ...]:
 
 
 @cache
-def suspects(script: str) -> Pairs:
-    """Words of the other script's spelling that no single character betrays: 骨干, 以后."""
-    return pairs("suspects.Hant.tsv") if script == "Hant" else ()
-
-
-@cache
 def shared_characters() -> frozenset[str]:
     """Characters that are right in both scripts although the engine maps them."""
     return frozenset("".join(row[0] for row in rows("shared.tsv")))

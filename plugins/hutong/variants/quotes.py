@@ -11,9 +11,8 @@ The length of a text never changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
 KEEP: Final = "keep"
@@ -51,13 +50,6 @@ def restyle_quotes(text: str, style: str) -> str:
         return text
     ends = [0, *(found.end() for found in _PARAGRAPH_END.finditer(text)), len(text)]
     return "".join(_restyled(text[start:stop], style) for start, stop in pairwise(ends))
-
-
-def restyle_texts(texts: Sequence[str], style: str) -> list[str]:
-    """The text nodes of one paragraph: a quotation may open in one and close in another."""
-    whole = restyle_quotes("".join(texts), style)
-    ends = [0, *accumulate(map(len, texts))]
-    return [whole[start:stop] for start, stop in pairwise(ends)]
 
 
 def _restyled(paragraph: str, style: str) -> str:

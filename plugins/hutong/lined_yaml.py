@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import yaml
+from typing import TYPE_CHECKING, Any, Final
 
 from hutong.model import Problem
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 """A front matter value: text, nothing, a list or a mapping."""
@@ -63,8 +62,12 @@ class Split:
     problems: tuple[Problem, ...]
 
 
-def split(text: str, path: str) -> Split:
-    """Part front matter from body; ``path`` is as problems show it."""
+Quick = Callable[[str, int], Lined | None]
+"""Reads YAML that begins at a line, as :func:`load_yaml` does, or gives None."""
+
+
+def split(text: str, path: str, quick: Quick | None = None) -> Split:
+    """Part front matter from body; ``path`` is as problems show it, ``quick`` is tried first."""
     opening = _FENCE.match(text)
     if not opening:
         return _without(
@@ -78,7 +81,10 @@ def split(text: str, path: str) -> Split:
         return _without(
             text, path, "the front matter has no end", "add a line --- after the last key"
         )
-    loaded = load_yaml(text[opening.end() + 1 : closing.start()], path=path, first_line=2)
+    front = text[opening.end() + 1 : closing.start()]
+    loaded = quick(front, 2) if quick else None
+    if loaded is None:
+        loaded = load_yaml(front, path=path, first_line=2)
     problems = list(loaded.problems)
     data = loaded.value if isinstance(loaded.value, dict) else None
     if data is None and not problems:
@@ -139,8 +145,11 @@ class _Reader:
             what = "the YAML is longer than any record needs"
             self._problem(self.first_line, what, "move text below the second ---")
             return None
+        import yaml  # only here: what is read quickly does without
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
+            for event in yaml.parse(text, Loader=loader):
                 if not self._take(event):
                     return None
         except yaml.YAMLError as error:
@@ -150,6 +159,8 @@ class _Reader:
 
     def _take(self, event: yaml.Event) -> bool:
         """Take in one event; False when reading cannot go on."""
+        import yaml
+
         line = self._line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._problem(
@@ -202,9 +213,9 @@ class _Reader:
         if len(self._stack) >= _MAX_DEPTH:
             self._problem(line, "values are nested too deep", "see docs/editors.md for the keys")
             return False
-        node: list[Value] | dict[str, Value] = (
-            {} if isinstance(event, yaml.MappingStartEvent) else []
-        )
+        from yaml import MappingStartEvent
+
+        node: list[Value] | dict[str, Value] = {} if isinstance(event, MappingStartEvent) else []
         where = self._put(node, line)
         self._stack.append(_Open(node, where))
         return True

@@ -23,11 +23,16 @@ class MarkupSpans:
     unclosed: int | None
 
 
+_NONE: Final = MarkupSpans((), None)
+
+
 def find_markup(text: str) -> MarkupSpans:
     """Find every outermost ``-{…}-``; a stray ``}-`` is plain text.
 
     What is never closed is plain text too, so that pieces after it are outermost ones.
     """
+    if "-{" not in text:
+        return _NONE
     closed: list[tuple[int, int]] = []
     open_at: list[int] = []
     for match in BRACE.finditer(text):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hutong.source.half_width import find_half_width
 from hutong.source.masking import mask
-from hutong.source.punctuation import FULL_WIDTH, find_half_width
+from hutong.source.punctuation import FULL_WIDTH
 
 
 def count(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from hutong.source import tokens
 from hutong.source.blocks import Block
-from hutong.source.complaints import did_you_mean
+from hutong.source.near import did_you_mean
 from hutong.source.page import LABELS, Page
 
 _Built = tuple[ET.Element, ET.Element]

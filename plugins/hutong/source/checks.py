@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from hutong.lined_yaml import Value
 from hutong.markup import find_markup
 from hutong.model import Kind, Moment
-from hutong.source.complaints import did_you_mean
+from hutong.source.front import Front
+from hutong.source.half_width import find_half_width
 from hutong.source.links import find_image
+from hutong.source.near import did_you_mean
 from hutong.source.page import Page
-from hutong.source.punctuation import find_half_width
-from hutong.source.schema import FrontMatter
 
 _FORMS: Final = 2
 """A term that is the same everywhere still names two variants."""
@@ -39,11 +39,13 @@ def _check_text(text: str, line: int, page: Page, where: str) -> None:
     if find_markup(text).unclosed is not None:
         page.report(line, f"{where}: -{{ is never closed", "close it with }-")
     if where.rpartition(".")[2] in _PROSE:
-        for at, what, mend in find_half_width([(line, text.replace("\n", " "))]):
+        for at, what, mend in find_half_width(
+            [(line, text.replace("\n", " "))], thorough=page.thorough
+        ):
             page.warn(at, f"{where}: {what}", mend)
 
 
-def check_keys(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
+def check_keys(front: Front, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
     """Report every key that contradicts another one."""
     _check_order(front, lines, page)
     _check_event(front, kind, lines, page)
@@ -59,7 +61,7 @@ def check_keys(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: P
             page.report(line, f"corrections.{index}.date is before date", "mend one of the dates")
 
 
-def _check_glossary(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+def _check_glossary(front: Front, lines: Mapping[str, int], page: Page) -> None:
     """Each term of the page needs two forms, under tags that there are."""
     known = (*page.context.variants, *page.context.written)
     for index, names in enumerate(front.glossary.terms if front.glossary else ()):
@@ -76,7 +78,7 @@ def _check_glossary(front: FrontMatter, lines: Mapping[str, int], page: Page) ->
             page.report(line, f"{where} has fewer than two forms", mend)
 
 
-def _check_order(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+def _check_order(front: Front, lines: Mapping[str, int], page: Page) -> None:
     zone = page.context.zone
     until = front.pick.until if front.pick else None
     later = (
@@ -102,7 +104,7 @@ def _check_order(front: FrontMatter, lines: Mapping[str, int], page: Page) -> No
         )
 
 
-def _check_event(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
+def _check_event(front: Front, kind: Kind, lines: Mapping[str, int], page: Page) -> None:
     event = front.event
     if event is None:
         if kind is Kind.EVENT and "event" not in lines:
@@ -114,7 +116,7 @@ def _check_event(front: FrontMatter, kind: Kind, lines: Mapping[str, int], page:
         )
 
 
-def _check_image(front: FrontMatter, lines: Mapping[str, int], page: Page) -> None:
+def _check_image(front: Front, lines: Mapping[str, int], page: Page) -> None:
     image = front.image
     if image is None:
         return

@@ -15,16 +15,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-HAN: Final = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-"""Han characters, for use inside a character class."""
-WIDE: Final = (
-    HAN + "\u3000-\u3004\u3008-\u3020\u3030-\u30ff\u3100-\u312f\uff00-\uff60\uffe0-\uffe6"
-    "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
-)
-"""Han, kana, and full-width punctuation with the quotes and dashes that Chinese shares."""
+from hutong.source.characters import HAN, WIDE
+
 OPENING: Final = "「『《〈“‘（【〔"
 _ITEM_TEXT: Final = rf"(?=\*{{0,2}}(?:[{HAN}{OPENING}\ufdd2`\[]|[A-Z]{{2}}))"
 

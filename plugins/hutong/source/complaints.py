@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from hutong.lined_yaml import Split
 from hutong.model import Problem, Role, Status
-from hutong.source.schema import PARTS, keys_of
+from hutong.source.front import Front
+from hutong.source.near import did_you_mean
+from hutong.source.page import Page
+from hutong.source.salvage import salvage
+from hutong.source.schema import PARTS, FrontMatter, as_front, keys_of
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "role": tuple(Role),
@@ -26,20 +30,6 @@ _SHAPES: Final[Mapping[str, tuple[str, str]]] = {
         "put its keys below it, indented by two spaces",
     ),
 }
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A suggestion from a closed list, or ``otherwise``, or the list itself when short."""
-    names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, 1, 0.6)
-    if not near:
-        folded = {name.casefold(): name for name in names}
-        near = [folded[key] for key in difflib.get_close_matches(word.casefold(), folded, 1, 0.6)]
-    if near:
-        return f"did you mean {near[0]}?"
-    if otherwise:
-        return otherwise
-    return f"use one of {', '.join(names)}" if names else "take it out"
 
 
 def complaints(error: ValidationError, path: str, lines: Mapping[str, int]) -> tuple[Problem, ...]:
@@ -87,3 +77,13 @@ def _line(where: str, lines: Mapping[str, int]) -> int:
             return lines[where]
         where = where.rpartition(".")[0]
     return 1
+
+
+def validated(parts: Split, page: Page) -> Front | None:
+    """Read a front matter by the schema; what is wrong with it goes to the page's problems."""
+    data, zone = parts.data or {}, page.context.zone
+    try:
+        return as_front(FrontMatter.model_validate(data, context={"zone": zone}))
+    except ValidationError as error:
+        page.problems += complaints(error, page.shown, parts.lines)
+        return salvage(data, error, zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -40,7 +40,7 @@ class SourceContext:
     written: tuple[str, ...] = ()
     base_path: str = ""
     images: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
-    files: frozenset[str] = frozenset()
+    files: Collection[str] = frozenset()
     snippets: Mapping[str, Snippet] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

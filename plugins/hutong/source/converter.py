@@ -21,7 +21,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from hutong.source import blocktree, cjk, outline, tables
+from hutong.source import blocktree, cjk, outline, shortcuts, tables
 from hutong.source.blocks import NAMES
 from hutong.source.page import Page
 from hutong.source.sanitise import TYPED
@@ -98,7 +98,8 @@ class Converter(markdown.Markdown):
 
     page: Page
 
-    def __init__(self) -> None:
+    def __init__(self, *, thorough: bool) -> None:
+        """With the stages of :mod:`shortcuts`, unless ``thorough``."""
         super().__init__(
             output_format="html",
             extensions=[
@@ -122,6 +123,8 @@ class Converter(markdown.Markdown):
         self.treeprocessors.register(_Attributes(self), "attr_list", 8)
         self.treeprocessors.register(_Before(self), "hutong_blocks", 60)
         self.treeprocessors.register(_After(self), "hutong_outline", 5)
+        if not thorough:
+            shortcuts.lighten(self)
 
     def render(self, text: str, page: Page) -> str:
         """Convert one text."""
@@ -150,6 +153,6 @@ class _After(Treeprocessor):
 
 
 @functools.cache
-def converter() -> Converter:
+def converter(*, thorough: bool = False) -> Converter:
     """The converter of this process; ``converter.cache_clear()`` drops one that has failed."""
-    return Converter()
+    return Converter(thorough=thorough)

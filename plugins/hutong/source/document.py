@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pydantic import ValidationError
-
-from hutong.lined_yaml import FORBIDDEN, Split, split
+from hutong.lined_yaml import Split, split
 from hutong.model import (
     SLUG,
     Correction,
@@ -26,19 +24,18 @@ from hutong.model import (
     UrlPath,
 )
 from hutong.source import outline, summary
+from hutong.source.body import read_body, render
 from hutong.source.checks import check_keys, check_texts
-from hutong.source.complaints import complaints, did_you_mean
 from hutong.source.context import SHOWN_PREFIX, Parsed, SourceContext
-from hutong.source.fields import LONGEST_SLUG
+from hutong.source.front import EventPart, Front, ImagePart, read_front
 from hutong.source.links import locate
-from hutong.source.markdown import render
 from hutong.source.masking import Lines, mask
+from hutong.source.near import did_you_mean
 from hutong.source.page import Page
-from hutong.source.punctuation import find_half_width
-from hutong.source.salvage import salvage
+from hutong.source.quick_yaml import quick_yaml
 from hutong.source.sanitise import sanitise
-from hutong.source.schema import EventPart, FrontMatter, LeadImage
 from hutong.source.script import detect_variant
+from hutong.source.values import LONGEST_SLUG
 
 _SAMPLE: Final = 4000
 """Characters that are enough to tell the script of a text."""
@@ -58,14 +55,29 @@ class _Name:
 
 
 def parse_document(
-    text: str, *, path: str, kind: Kind, context: SourceContext, shown_path: str = ""
+    text: str,
+    *,
+    path: str,
+    kind: Kind,
+    context: SourceContext,
+    shown_path: str = "",
+    thorough: bool = False,
 ) -> Parsed:
-    """Read one file; ``path`` is below ``content/``, ``shown_path`` as editors know it."""
+    """Read one file; ``path`` is below ``content/``, ``shown_path`` as editors know it.
+
+    A ``thorough`` reading takes no short cut: slower, and the same in every case.
+    """
     shown = shown_path or SHOWN_PREFIX + path
-    parts = split(text, shown)
-    page = Page(context=context, path=path, shown=shown, lines=Lines(parts.body, parts.body_line))
+    parts = split(text, shown, None if thorough else quick_yaml)
+    page = Page(
+        context=context,
+        path=path,
+        shown=shown,
+        lines=Lines(parts.body, parts.body_line),
+        thorough=thorough,
+    )
     page.problems += parts.problems
-    body = _render_body(parts.body, page)
+    body = read_body(parts.body, page)
     front = _front_matter(parts, page)
     name = _Name.of(path)
     variant = _variant(parts, name, page)
@@ -89,30 +101,16 @@ class _Identity:
     name: _Name
 
 
-def _render_body(body: str, page: Page) -> Html:
-    told: set[int] = set()
-    for bad in FORBIDDEN.finditer(body):
-        line = page.lines.at(bad.start())
-        if line not in told:
-            told.add(line)
-            page.report(line, f"the character U+{ord(bad[0]):04X} cannot be shown", "delete it")
-    if told:
-        body = FORBIDDEN.sub(" ", body)
-    masked = mask(body).split("\n")
-    for line, what, mend in find_half_width(enumerate(masked, page.lines.at(0))):
-        page.warn(line, what, mend)
-    return render(body, page)
-
-
-def _front_matter(parts: Split, page: Page) -> FrontMatter | None:
+def _front_matter(parts: Split, page: Page) -> Front | None:
     if parts.data is None:
         return None
     check_texts(parts.data, parts.lines, page)
-    try:
-        return FrontMatter.model_validate(parts.data, context={"zone": page.context.zone})
-    except ValidationError as error:
-        page.problems += complaints(error, page.shown, parts.lines)
-        return salvage(parts.data, error, page.context.zone)
+    front = None if page.thorough else read_front(parts.data, page.context.zone)
+    if front is None:
+        from hutong.source.complaints import validated  # loads the schema, which takes its time
+
+        front = validated(parts, page)
+    return front
 
 
 def _variant(parts: Split, name: _Name, page: Page) -> str:
@@ -153,7 +151,7 @@ def _detected(parts: Split, page: Page) -> str:
     return variant
 
 
-def _slug(front: FrontMatter | None, name: _Name, lines: Mapping[str, int], page: Page) -> str:
+def _slug(front: Front | None, name: _Name, lines: Mapping[str, int], page: Page) -> str:
     if front is not None and front.slug:
         return front.slug
     if "slug" not in lines and len(name.stem) > LONGEST_SLUG:
@@ -168,9 +166,7 @@ def _slug(front: FrontMatter | None, name: _Name, lines: Mapping[str, int], page
     return name.stem
 
 
-def _document(
-    front: FrontMatter, parts: Split, identity: _Identity, body: Html, page: Page
-) -> Document:
+def _document(front: Front, parts: Split, identity: _Identity, body: Html, page: Page) -> Document:
     kind, slug = identity.kind, identity.slug
     counterpart = bool(identity.name.suffix)
     # Asked for first: notes and the lead picture add to the page's links and assets.
@@ -204,9 +200,7 @@ def _document(
     return _with_front_matter(document, front, parts.lines)
 
 
-def _with_front_matter(
-    document: Document, front: FrontMatter, lines: Mapping[str, int]
-) -> Document:
+def _with_front_matter(document: Document, front: Front, lines: Mapping[str, int]) -> Document:
     """Add what the front matter says and the text has no part in."""
     return replace(
         document,
@@ -235,21 +229,21 @@ def _with_front_matter(
     )
 
 
-def _url_path(front: FrontMatter, kind: Kind, slug: str, context: SourceContext) -> UrlPath:
+def _url_path(front: Front, kind: Kind, slug: str, context: SourceContext) -> UrlPath:
     if kind is Kind.PAGE:
         return UrlPath(f"{slug}/")
     moment = front.event.start if kind is Kind.EVENT and front.event else front.date
     return UrlPath(f"{kind}/{moment.at.astimezone(context.zone).year}/{slug}/")
 
 
-def _source(front: FrontMatter) -> SourceCredit | None:
+def _source(front: Front) -> SourceCredit | None:
     given = front.source
     if given is None:
         return None
     return SourceCredit(name=given.name, url=given.url or "", published=given.published)
 
 
-def _image(given: LeadImage, page: Page) -> Image | None:
+def _image(given: ImagePart, page: Page) -> Image | None:
     path = locate(given.src, page) if given.src else None
     if path is None or path not in page.context.images:
         return None
@@ -292,6 +286,7 @@ def _notes(given: str, line: int, page: Page) -> Html:
         shown=page.shown,
         lines=Lines(given, line),
         anchor_prefix="notes-",
+        thorough=page.thorough,
     )
     rendered = render(given, notes)
     page.problems += notes.problems

@@ -27,7 +27,7 @@ _FLAGS: Final = re.compile(r"-\{([A-Z;\s-]+)\|")
 _ALONE: Final = re.compile("<p>((?:\ufdd2\\d+\ufdd3\\s*)+)</p>")
 
 
-def render(text: str, page: Page) -> Html:
+def by_markdown(text: str, page: Page) -> Html:
     """Render one text; whatever is wrong with it goes to ``page.problems``."""
     code = find_code(text)
     masked = mask(text, code)
@@ -39,7 +39,7 @@ def render(text: str, page: Page) -> Html:
     _check_notes(masked, page)
     prepared = _stand_ins(text, masked, _Patched(text, cuts), page)
     try:
-        rendered = converter().render(prepared, page)
+        rendered = converter(thorough=page.thorough).render(prepared, page)
     except Exception as error:  # noqa: BLE001  (a text must never end the run, whatever it holds)
         converter.cache_clear()  # it stopped half-way, and would carry that into the next text
         page.report(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as ET
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hutong.model import Heading
 from hutong.source.page import Page
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
 
 _TAGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset({"aside", "div", "blockquote", "li", "dd"})
@@ -27,43 +29,44 @@ _NEWSLINK: Final = re.compile(r'<aside\b[^>]*class="newslink"[^>]*>(.*?)</aside>
 _DEEPEST: Final = 4
 
 
-class _Numbers:
+Trail = list[tuple[int, tuple[int, ...]]]
+"""Typed level and place of the headings that the next one may be below."""
+
+
+class Numbers:
     """Counts headings on each path of the outline."""
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
         self.counts: dict[tuple[int, ...], int] = {}
 
-    def anchor(self, path: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
-        """The next place below ``path``, and its anchor."""
+    def place(self, typed: int, trail: Trail) -> tuple[int, str]:
+        """Level and anchor of the next heading, which goes on the trail."""
+        while trail and trail[-1][0] >= typed:
+            trail.pop()
+        path = trail[-1][1] if trail else ()
         self.counts[path] = self.counts.get(path, 0) + 1
         place = (*path, self.counts[path])
-        return place, self.prefix + "s" + "-".join(map(str, place))
+        trail.append((typed, place))
+        return min(1 + len(place), 6), self.prefix + "s" + "-".join(map(str, place))
 
 
 def number(root: ET.Element, page: Page) -> None:
     """Set level and anchor of every heading of the tree."""
-    _walk(root, _Numbers(page.anchor_prefix), [], page)
+    _walk(root, Numbers(page.anchor_prefix), [], page)
 
 
-def _walk(
-    parent: ET.Element, numbers: _Numbers, trail: list[tuple[int, tuple[int, ...]]], page: Page
-) -> None:
-    """``trail`` holds typed level and place of the headings that the next one may be below."""
+def _walk(parent: ET.Element, numbers: Numbers, trail: Trail, page: Page) -> None:
     for child in parent:
         if child.tag in _TAGS:
-            typed = _TAGS[child.tag]
-            while trail and trail[-1][0] >= typed:
-                trail.pop()
-            place, anchor = numbers.anchor(trail[-1][1] if trail else ())
-            trail.append((typed, place))
-            _set(child, 1 + len(place), anchor, page)
+            level, anchor = numbers.place(_TAGS[child.tag], trail)
+            _set(child, level, anchor, page)
         elif child.tag in _BLOCKS and len(child):
             _walk(child, numbers, list(trail) if child.tag != "aside" else [], page)
 
 
 def _set(element: ET.Element, level: int, anchor: str, page: Page) -> None:
-    element.tag = f"h{min(level, 6)}"
+    element.tag = f"h{level}"
     given = element.get("id")
     if given is None:
         element.set("id", anchor)
@@ -75,9 +78,17 @@ def _set(element: ET.Element, level: int, anchor: str, page: Page) -> None:
 
 def plain(fragment: str) -> str:
     """The text of an HTML fragment; a break in a heading is a space, note marks are left out."""
+    return html.unescape(" ".join(_untagged(fragment).split()))
+
+
+def shown(fragment: str) -> str:
+    """The text of an HTML fragment with its spaces and line breaks as they are."""
+    return html.unescape(_untagged(fragment))
+
+
+def _untagged(fragment: str) -> str:
     text = _NOTE_MARK.sub("", fragment) if "footnote-ref" in fragment else fragment
-    text = _TAG.sub("", _BREAK.sub(" ", text))
-    return html.unescape(" ".join(text.split()))
+    return _TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text
 
 
 def headings(body: str) -> tuple[Heading, ...]:

@@ -22,13 +22,17 @@ _MOST: Final = 200
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One text on its way through Markdown; ``path`` is below ``content/``, ``shown`` is not."""
+    """One text on its way through Markdown; ``path`` is below ``content/``, ``shown`` is not.
+
+    ``thorough`` forbids every short cut, so that tests can compare what comes out with and without.
+    """
 
     context: SourceContext
     path: str
     shown: str
     lines: Lines
     anchor_prefix: str = ""
+    thorough: bool = False
     blocks: list[Block] = field(default_factory=list)
     markups: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

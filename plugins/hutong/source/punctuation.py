@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from hutong.markup import find_markup
-from hutong.source.cjk import HAN, WIDE
+from hutong.source.characters import HAN, WIDE
 
 FULL_WIDTH: Final[Mapping[str, str]] = {
     ",": "，",
@@ -80,14 +80,8 @@ _PROSE: Final = 2
 """Latin words in a row that are prose, if one is not capitalised: no name, no abbreviation."""
 
 
-def find_half_width(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
-    """For each line with such marks: its number, what is wrong with it, and how to mend it.
-
-    ``lines`` are the numbered lines of one text that follow one another.
-    """
-    numbered = list(lines)
-    if not numbered:
-        return []
+def told_lines(numbered: list[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """For each line with such marks: its number, what is wrong with it, and how to mend it."""
     shown = _shown("\n".join(text for _, text in numbered)).split("\n")
     return [
         found

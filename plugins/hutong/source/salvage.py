@@ -10,21 +10,22 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from hutong.lined_yaml import Value
-from hutong.source.schema import FrontMatter
+from hutong.source.front import Front
+from hutong.source.schema import FrontMatter, as_front
 
 _STAND_INS: Final[Mapping[str, str]] = {"title": "-", "date": "1900-01-01"}
 """For keys that must be there; the date is before any other, so no order is found wrong."""
 _ROUNDS: Final = 3
 
 
-def salvage(data: dict[str, Value], error: ValidationError, zone: ZoneInfo) -> FrontMatter | None:
+def salvage(data: dict[str, Value], error: ValidationError, zone: ZoneInfo) -> Front | None:
     """The front matter without what ``error`` names; None if nothing sound is left."""
     rest = copy.deepcopy(data)
     for _ in range(_ROUNDS):
         for detail in error.errors():
             _take_out(rest, [str(part) for part in detail["loc"]])
         try:
-            return FrontMatter.model_validate(rest, context={"zone": zone})
+            return as_front(FrontMatter.model_validate(rest, context={"zone": zone}))
         except ValidationError as again:
             error = again
     return None

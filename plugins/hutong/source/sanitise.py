@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import nh3
+import functools
+from typing import TYPE_CHECKING, Final
 
 from hutong.model import Html
+
+if TYPE_CHECKING:
+    import nh3
 
 TAGS: Final = frozenset(
     [
@@ -131,15 +133,21 @@ TYPED: Final = frozenset(
 """Attributes that an editor may set with ``{key=value}``."""
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead, besides other content."""
-_CLEANER: Final = nh3.Cleaner(
-    tags=set(TAGS),
-    attributes=ATTRIBUTES,
-    url_schemes=set(SCHEMES) | {"doc"},
-    link_rel=None,
-    clean_content_tags={"script", "style"},
-)
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3  # texts without HTML of their own do without
+
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        url_schemes=set(SCHEMES) | {"doc"},
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+    )
 
 
 def sanitise(html: str) -> Html:
     """Keep what the allow-list holds, drop the rest."""
-    return Html(_CLEANER.clean(html))
+    return Html(_cleaner().clean(html))

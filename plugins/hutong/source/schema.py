@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from hutong.model import Role, Status
+from hutong.source import front
 from hutong.source.fields import (
     Address,
     Day,
@@ -17,8 +18,10 @@ from hutong.source.fields import (
     Tag,
     Text,
     When,
-    is_true,
+    told,
 )
+from hutong.source.front import Front
+from hutong.source.values import is_true
 
 
 class _Part(BaseModel):
@@ -118,7 +121,7 @@ def _pick(value: object) -> object:
 
 Pick = Annotated[
     PickPart | None,
-    BeforeValidator(_pick),
+    BeforeValidator(told(_pick)),
     WithJsonSchema(
         {
             "anyOf": [
@@ -189,6 +192,31 @@ PARTS: Final[dict[str, type[BaseModel]]] = {
     "glossary": GlossaryPart,
 }
 """Which model holds the keys below each key of the front matter."""
+
+
+def as_front(read: FrontMatter) -> Front:
+    """What the schema has read, as the records that everything else takes."""
+    return cast("Front", _record(read))
+
+
+_RECORDS: Final[dict[type[BaseModel], type]] = {
+    FrontMatter: front.Front,
+    Source: front.SourcePart,
+    BylineEntry: front.BylinePart,
+    LeadImage: front.ImagePart,
+    EventPart: front.EventPart,
+    PickPart: front.PickPart,
+    CorrectionPart: front.CorrectionPart,
+    GlossaryPart: front.GlossaryPart,
+}
+
+
+def _record(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_record(item) for item in value)
+    if not isinstance(value, BaseModel):
+        return value
+    return _RECORDS[type(value)](**{name: _record(item) for name, item in value})
 
 
 def keys_of(part: str) -> tuple[str, ...]:

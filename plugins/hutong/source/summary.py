@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from hutong.markup import find_markup
-from hutong.source.cjk import HAN
-from hutong.source.outline import plain
+from hutong.source.characters import HAN
+from hutong.source.outline import plain, shown
 
 WANTED: Final = 160
 """Columns to stay within; a Chinese character takes two."""
@@ -26,7 +26,8 @@ _PARAGRAPH: Final = re.compile(r"<(p|li)\b[^>]*>(.*?)(?=</\1>|<(?:p|ul|ol)\b)", 
 _END: Final = re.compile(r"[。！？!?][。！？!?…]*[”’」』）》\"')]*|\.[”’\"')]*(?=\s|$)")
 _CLAUSE: Final = re.compile(r"[，；：、,;](?!\d)")
 _PAIRS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）"}
-_HAN_OR_WORD: Final = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:[-'’.,][^\W{HAN}]+)*")
+_HAN_RUN: Final = re.compile(rf"[{HAN}]+")
+_WORD: Final = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 def paragraphs(body: str) -> Iterator[str]:
@@ -56,7 +57,9 @@ def width(text: str) -> int:
 
 def count_characters(body: str) -> int:
     """Han characters and words of a body, for the reading time."""
-    return len(_HAN_OR_WORD.findall(plain(body)))
+    text = shown(body)
+    rest, runs = _HAN_RUN.subn(" ", text)
+    return len(text) - len(rest) + runs + len(_WORD.findall(rest))
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -5,13 +5,10 @@ A paragraph right before a table that starts with ``表：``, ``表1：`` or ``T
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from typing import Final
 
+from hutong.source.characters import CAPTION
 from hutong.source.page import Page
-
-_CAPTION: Final = re.compile(r"(?:表|Table)[ ]*(\d*)[ ]*[：:][ ]*")
 
 
 def wrap_tables(root: ET.Element, page: Page) -> None:
@@ -55,7 +52,7 @@ def _wrap(table: ET.Element, caption: ET.Element | None, page: Page) -> ET.Eleme
 
 
 def _take_caption(paragraph: ET.Element) -> bool:
-    match = _CAPTION.match(paragraph.text or "")
+    match = CAPTION.match(paragraph.text or "")
     if match and not match[1]:
         paragraph.text = (paragraph.text or "")[match.end() :]
     return bool(match)

@@ -126,14 +126,14 @@ def _signs(text: str, start: int, end: int) -> Iterator[Cut]:
 
 
 def _attribute_lists(masked: str, page: Page) -> None:
-    for match in _ATTR_LIST.finditer(masked):
+    for match in _ATTR_LIST.finditer(masked) if "{" in masked else ():
         line = page.lines.at(match.start())
         page.report(line, f"{match[1]}= is not allowed", "delete it, and keep to {#id}")
 
 
 def check_references(masked: str, page: Page) -> Iterator[Cut]:
     """Forbidden characters typed as ``&#x202e;``."""
-    for match in _REFERENCE.finditer(masked):
+    for match in _REFERENCE.finditer(masked) if "&#" in masked else ():
         number = int(match[1], 16) if match[1] else int(match[2])
         if number > 0x10FFFF or FORBIDDEN.match(chr(number)):
             line = page.lines.at(match.start())

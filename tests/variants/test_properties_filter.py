@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hutong.desk.convert import filter_streams
 from hutong.variants import Converter
 
 PLAIN = Converter()
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U0002f800-\U0002fa1f]")
 patient = settings(deadline=None)  # the first example of a form makes its engine
 PIECES = st.one_of(
     st.sampled_from((
@@ -36,14 +38,18 @@ def run(data: bytes, target: str, source: str | None, *, markup: bool = False) -
 
 
 def rest(data: bytes) -> list[str]:
-    """All that is not a Chinese character, broken bytes included."""
+    """All that is not a Chinese character, broken bytes included.
+
+    OpenCC writes compatibility ideographs as the characters that they stand for.
+    """
     text = data.decode("utf-8", "surrogateescape")
-    return [sign for sign in text if not "\u3400" <= sign <= "\u9fff"]
+    return [sign for sign in text if not _HAN.match(sign)]
 
 
 @patient
 @given(DATA, TARGETS, SOURCES)
 @example(b"\r\r\n\n\r", "zh-Hant-HK", None)
+@example("\uf900".encode(), "zh-Hant-HK", "zh-Hans-CN")
 @example("\ufeff现\u2028制\x0c度\x85".encode(), "zh-Hant-HK", "zh-Hans-CN")
 def test_lines_and_their_ends_keep_their_number_and_order(
     data: bytes, target: str, source: str | None

@@ -15,33 +15,46 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, cast
 
 from hutong.decisions import Decision
-from hutong.human import human_texts, with_human_texts
+from hutong.human import human_fields, human_texts, with_human_texts
 from hutong.model import Document, Note, Problem, Provenance, Severity
-from hutong.variants import Converted, Converter
-from hutong.variants.engine import VERSION
+from hutong.variants import Converted, Converter, code_version
 
 Record = dict[str, Any]
 """What is kept of a conversion, as JSON."""
 
 _DIGEST: Final = 64
 _UNUSED_DAYS: Final = 14
-_PARTS: Final = (
-    "build/conversions.py",
-    "variants",
-    "decisions.py",
-    "human.py",
-    "markup.py",
-    "model.py",
-)
-"""What of the package decides a conversion."""
+_KEY: Final = 16
+
+
+def conversion_key(converter: Converter, document: Document, target: str) -> bytes:
+    """The digest of all that the conversion of a document to ``target`` depends on.
+
+    That is its texts, the terms that it can meet, the decisions on it, the topics it asks for,
+    the style of quotation marks, and the converter itself; not where the document stands.
+    """
+    fields = human_fields(document)
+    told = (
+        code_version(converter.cache),
+        document.variant,
+        target,
+        document.topics,
+        converter.told_terms(document, fields),
+        [
+            (one.variant, one.sentence, one.at, one.before, one.choice)
+            for one in converter.decisions_on(document, target)
+        ],
+        converter.rules.quotes.get(target, ""),
+        [(kind, len(text)) for kind, text in fields],
+    )
+    digest = blake2b(repr(told).encode(), digest_size=_KEY)
+    digest.update("".join([text for _, text in fields]).encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 class Conversions:
@@ -61,7 +74,7 @@ class Conversions:
 
     def document(self, document: Document, target: str) -> Converted:
         """As :meth:`hutong.variants.Converter.document`."""
-        key = self._key(document, target)
+        key = conversion_key(self.converter, document, target).hex()
         path = self._folder / key[:2] / key[2:]
         self._used.add(path)
         kept = self._kept(path, document, target)
@@ -98,26 +111,6 @@ class Conversions:
             )
         except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
             return None  # of another shape, whoever wrote it: make it anew
-
-    def _key(self, document: Document, target: str) -> str:
-        converter = self.converter
-        parts = (
-            _version(),
-            document.variant,
-            target,
-            document.topics,
-            [
-                [sorted(term.names.items()) for term in some]
-                for some in converter.terms_in(document)
-            ],
-            [
-                (one.variant, one.sentence, one.at, one.before, one.choice)
-                for one in self._decisions(document, target)
-            ],
-            converter.rules.quotes.get(target, ""),
-            list(human_texts(document)),
-        )
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _decisions(self, document: Document, target: str) -> tuple[Decision, ...]:
         return self.converter.decisions_on(document, target)
@@ -175,22 +168,3 @@ def _write(path: Path, record: Record) -> None:
     if path.is_dir():
         shutil.rmtree(path)
     Path(name).replace(path)
-
-
-@cache
-def _version() -> str:
-    """The digest of the converter: its code, its data, its engine."""
-    digest = hashlib.sha256(VERSION.encode())
-    package = files("hutong")
-    for name in _PARTS:
-        _digest_of(package.joinpath(name), digest.update)
-    return digest.hexdigest()
-
-
-def _digest_of(part: Traversable, update: Callable[[bytes], None]) -> None:
-    if part.is_dir():
-        for child in sorted(part.iterdir(), key=lambda one: one.name):
-            if child.name != "__pycache__":
-                _digest_of(child, update)
-    else:
-        update(part.name.encode() + b"\0" + part.read_bytes())

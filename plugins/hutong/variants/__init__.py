@@ -1,20 +1,60 @@
-"""Conversion between the forms of Chinese: the public way in."""
+"""Conversion between the forms of Chinese: the public way in.
 
-from hutong.variants.converter import Converted, Converter, SiteRules, convert_text, make_converter
-from hutong.variants.detect import han_script_of
-from hutong.variants.fold import fold
-from hutong.variants.glossary import parse_glossary
-from hutong.variants.tags import Tag, read_tag
+Each name is loaded when somebody asks for it: a build that finds nothing changed converts
+nothing, and should not wait for what it does not use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hutong.variants.converter import (
+        Converted,
+        Converter,
+        SiteRules,
+        convert_text,
+        make_converter,
+    )
+    from hutong.variants.detect import han_script_of
+    from hutong.variants.folding import fold, make_fold
+    from hutong.variants.glossary import parse_glossary
+    from hutong.variants.kept import prune_engines
+    from hutong.variants.tags import Tag, read_tag
+    from hutong.variants.version import code_version
 
 __all__ = [
     "Converted",
     "Converter",
     "SiteRules",
     "Tag",
+    "code_version",
     "convert_text",
     "fold",
     "han_script_of",
     "make_converter",
+    "make_fold",
     "parse_glossary",
+    "prune_engines",
     "read_tag",
 ]
+
+_HOMES: Final = {
+    "converter": ("Converted", "Converter", "SiteRules", "convert_text", "make_converter"),
+    "detect": ("han_script_of",),
+    "folding": ("fold", "make_fold"),
+    "glossary": ("parse_glossary",),
+    "kept": ("prune_engines",),
+    "tags": ("Tag", "read_tag"),
+    "version": ("code_version",),
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

@@ -8,16 +8,15 @@ texts go through once more, each on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
-from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from hutong.variants.engine import Engine
-from hutong.variants.html import Care
 from hutong.variants.markup import RuleBook, resolve
 from hutong.variants.spans import BREAK, Shield, Shielded, has_kept, unshield
+from hutong.variants.template import Care
 from hutong.variants.tokens import ENTITY
 from hutong.variants.units import Unit
 
@@ -26,8 +25,7 @@ _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _QUOTES: Final = (('"', "&quot;"), ("'", "&#x27;"))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One text for the chain. ``unit`` groups passages that are read together.
 
     ``html`` says that entities in it are escaped, and markup has to come out so; ``attribute``
@@ -41,25 +39,62 @@ class Passage:
     attribute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+class Row(NamedTuple):
+    """A unit on its way: the passages ``start`` to ``stop``, what goes in and what came out.
+
+    ``number`` counts the units of a document; it is -1 for a part of one that had to be parted.
+    """
+
+    start: int
+    stop: int
+    number: int
+    given: str
+    got: str
+
+
 class Outcome:
     """The converted texts, one a passage, and the units they went through."""
 
-    texts: list[str]
-    units: tuple[Unit, ...]
+    __slots__ = ("_kept", "_units", "rows", "texts")
+
+    def __init__(self, texts: list[str], rows: list[Row], kept: _Kept) -> None:
+        self.texts = texts
+        self.rows = rows
+        self._kept = kept
+        self._units: tuple[Unit, ...] | None = None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units, made when somebody asks: most documents need none."""
+        if self._units is None:
+            self._units = tuple(_unit(row, self._kept) for row in self.rows)
+        return self._units
+
+    @property
+    def given(self) -> str:
+        """All that was given, unit by unit."""
+        return BREAK.join([row.given for row in self.rows])
+
+    @property
+    def got(self) -> str:
+        """All that came back, unit by unit."""
+        return BREAK.join([row.got for row in self.rows])
 
 
 Hold = tuple[int, int, str]
 """A stretch of a unit (start, stop) that is kept from the engine, and what is shown there."""
 Holder = Callable[[Sequence[str]], Sequence[Sequence[Hold]]]
+_Kept = dict[int, Shielded]
+"""The passages with holes, by their numbers: few, mostly none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """What a conversion does besides asking the engine.
 
-    ``hold`` finds, in the units of a document, what must not be read as words; ``settle`` may
-    change what the engine gave, but not its length. Either may be None.
+    ``hold`` finds, in the units of a document, what must not be read as words: nothing at all,
+    or a list for each unit; ``settle`` may change what the engine gave, but not its length.
+    Either may be None.
     """
 
     engine: Engine
@@ -69,8 +104,10 @@ class Steps:
 
 def shield(passage: Passage, book: RuleBook | None) -> Shielded:
     """Hide from the engine what must not change, and resolve markup (if there is a book)."""
-    if _is_plain(passage, book):
-        return Shielded(passage.text)
+    return Shielded(passage.text) if _is_plain(passage, book) else _shield(passage, book)
+
+
+def _shield(passage: Passage, book: RuleBook | None) -> Shielded:
     shield_ = Shield()
     if passage.care is Care.RAW:
         shield_.hold(passage.text)
@@ -109,26 +146,20 @@ def _plain(shield_: Shield, text: str, passage: Passage, book: RuleBook | None) 
 
 def convert(passages: Sequence[Passage], steps: Steps | None, book: RuleBook | None) -> Outcome:
     """Convert all passages in one engine call; without ``steps`` only markup is resolved."""
-    shielded = _shielded(passages, book)
-    groups = _groups(passages)
-    if steps is None or not groups:
-        units = [_unit(shielded, group, number) for number, group in enumerate(groups)]
-        return Outcome([unshield(one.text, one.held) for one in shielded], tuple(units))
+    texts, kept = _shielded(passages, book)
+    bounds = _bounds(passages)
+    if steps is None or not bounds:
+        rows = [Row(*one, joined, joined) for one in bounds for joined in [_joined(texts, one)]]
+        return Outcome(_shown(texts, kept), rows, kept)
     if steps.hold:
-        _hold(shielded, groups, steps.hold)
-    units = [_unit(shielded, group, number) for number, group in enumerate(groups)]
-    texts = [""] * len(passages)
-    done = []
-    for group, unit in _converted(shielded, list(zip(groups, units, strict=True)), steps.engine):
-        settled = replace(unit, got=steps.settle(unit)) if steps.settle else unit
-        done.append(settled)
-        start = 0
-        for at in group:
-            stop = start + len(shielded[at].text) if len(group) > 1 else len(settled.got)
-            got = _safe(settled.got[start:stop], shielded[at].text, passages[at])
-            texts[at] = unshield(got, shielded[at].held)
-            start = stop
-    return Outcome(texts, tuple(done))
+        _hold(texts, kept, bounds, steps.hold)
+    rows = _converted(texts, bounds, steps.engine)
+    if steps.settle:
+        rows = [row._replace(got=steps.settle(_unit(row, kept))) for row in rows]
+    got = _parted(texts, rows)
+    if _SIGNS.search("".join([row.got for row in rows])):
+        got = [_safe(*one) for one in zip(got, texts, passages, strict=True)]
+    return Outcome(_shown(got, kept), rows, kept)
 
 
 def _safe(got: str, given: str, passage: Passage) -> str:
@@ -141,65 +172,116 @@ def _safe(got: str, given: str, passage: Passage) -> str:
     return got
 
 
-Grouped = list[tuple[list[int], Unit]]
-"""Units, each with the numbers of the passages that are joined in it."""
+def _unit(row: Row, kept: _Kept) -> Unit:
+    pieces: tuple[str, ...] = ()
+    if kept:
+        pieces = tuple(
+            piece for at in range(row.start, row.stop) if at in kept for piece in kept[at].kept
+        )
+    return Unit(row.given, row.got, pieces, row.number)
 
 
-def _unit(shielded: Sequence[Shielded], group: Sequence[int], number: int) -> Unit:
-    text = "".join(shielded[at].text for at in group)
-    return Unit(text, text, tuple(kept for at in group for kept in shielded[at].kept), number)
+_Bounds = tuple[int, int, int]
+"""Where the passages of a unit begin and end, and its number."""
 
 
-def _converted(shielded: Sequence[Shielded], grouped: Grouped, engine: Engine) -> Grouped:
+def _bounds(passages: Sequence[Passage]) -> list[_Bounds]:
+    """The units, in order."""
+    starts = []
+    last = -1
+    for at, passage in enumerate(passages):
+        if passage.unit != last:
+            starts.append(at)
+            last = passage.unit
+    stops = [*starts[1:], len(passages)]
+    return list(zip(starts, stops, range(len(starts)), strict=False))
+
+
+def _joined(texts: Sequence[str], bounds: _Bounds) -> str:
+    start, stop, _ = bounds
+    return texts[start] if stop - start == 1 else "".join(texts[start:stop])
+
+
+def _converted(texts: Sequence[str], bounds: Sequence[_Bounds], engine: Engine) -> list[Row]:
     """The units with what the engine gave; those it cannot be parted for by length are apart."""
-    first = _through(engine, grouped)
+    first = list(_through(engine, texts, bounds))
     alone = [
-        ([at], _unit(shielded, [at], -1))
-        for group, unit in first
-        if len(group) > 1 and len(unit.given) != len(unit.got)
-        for at in group
+        (at, at + 1, -1)
+        for start, stop, _, given, got in first
+        if len(given) != len(got) and stop - start > 1
+        for at in range(start, stop)
     ]
     if not alone:
         return first
-    again = {group[0]: (group, unit) for group, unit in _through(engine, alone)}
-    rows: Grouped = []
-    for group, unit in first:
-        rows += [again[at] for at in group] if group[0] in again else [(group, unit)]
+    again = {row.start: row for row in _through(engine, texts, alone)}
+    rows: list[Row] = []
+    for row in first:
+        whole = row.start not in again
+        rows += [row] if whole else [again[at] for at in range(row.start, row.stop)]
     return rows
 
 
-def _through(engine: Engine, grouped: Grouped) -> Grouped:
+def _through(engine: Engine, texts: Sequence[str], bounds: Sequence[_Bounds]) -> Iterator[Row]:
     """One engine call for all units."""
-    got = engine.convert(BREAK.join(unit.given for _, unit in grouped)).split(BREAK)
-    if len(got) != len(grouped):
-        raise ValueError(f"{len(grouped)} texts went into the engine, {len(got)} came out")
-    return [
-        (group, Unit(unit.given, text, unit.kept, unit.number))
-        for (group, unit), text in zip(grouped, got, strict=True)
-    ]
+    given = [_joined(texts, one) for one in bounds]
+    got = engine.convert(BREAK.join(given)).split(BREAK)
+    if len(got) != len(given):
+        raise ValueError(f"{len(given)} texts went into the engine, {len(got)} came out")
+    return (Row(*one, *pair) for one, *pair in zip(bounds, given, got, strict=True))
 
 
-def _shielded(passages: Sequence[Passage], book: RuleBook | None) -> list[Shielded]:
-    """Shield all passages, the body's first: its rules hold in the title and other fields too."""
-    shielded = [Shielded("")] * len(passages)
-    for at in sorted(range(len(passages)), key=lambda at: not passages[at].html):
-        shielded[at] = shield(passages[at], book)
-    return shielded
-
-
-def _groups(passages: Sequence[Passage]) -> list[list[int]]:
-    numbered = groupby(range(len(passages)), key=lambda at: passages[at].unit)
-    return [list(group) for _, group in numbered]
-
-
-def _hold(shielded: list[Shielded], groups: Sequence[list[int]], hold: Holder) -> None:
-    """Put holes where ``hold`` wants them; what crosses from one text to the next stays."""
-    found = hold(["".join(shielded[at].text for at in group) for group in groups])
-    for group, spans in zip(groups, found, strict=True):
+def _parted(texts: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """What came back for each passage."""
+    got: list[str] = []
+    for row in rows:
+        if row.stop - row.start == 1:
+            got.append(row.got)
+            continue
         start = 0
-        for at in group if spans else ():
-            stop = start + len(shielded[at].text)
+        for text in texts[row.start : row.stop]:
+            got.append(row.got[start : start + len(text)])
+            start += len(text)
+    return got
+
+
+def _shown(texts: list[str], kept: _Kept) -> list[str]:
+    """The texts with their kept pieces."""
+    for at, shielded in kept.items():
+        texts[at] = unshield(texts[at], shielded.held)
+    return texts
+
+
+def _shielded(passages: Sequence[Passage], book: RuleBook | None) -> tuple[list[str], _Kept]:
+    """Shield all passages, the body's first: its rules hold in the title and other fields too."""
+    texts = [passage.text for passage in passages]
+    kept: _Kept = {}
+    if _all_plain(passages, "\n".join(texts), book):
+        return texts, kept
+    for at in sorted(range(len(passages)), key=lambda at: not passages[at].html):
+        if not _is_plain(passages[at], book):
+            shielded = _shield(passages[at], book)
+            texts[at] = shielded.text
+            if shielded.held:
+                kept[at] = shielded
+    return texts, kept
+
+
+def _all_plain(passages: Sequence[Passage], whole: str, book: RuleBook | None) -> bool:
+    """As :func:`_is_plain` of all passages, told by one look; False if that does not tell."""
+    if "&" in whole or "-{" in whole or (book and book.applies and book.table):
+        return False
+    return not has_kept(whole) and all(passage.care is Care.CONVERT for passage in passages)
+
+
+def _hold(texts: list[str], kept: _Kept, bounds: Sequence[_Bounds], hold: Holder) -> None:
+    """Put holes where ``hold`` wants them; what crosses from one text to the next stays."""
+    found = hold([_joined(texts, one) for one in bounds])
+    for (begin, end, _), spans in zip(bounds, found, strict=True) if found else ():
+        start = 0
+        for at in range(begin, end) if spans else ():
+            stop = start + len(texts[at])
             mine = [(a - start, b - start, to) for a, b, to in spans if start <= a and b <= stop]
-            if mine:
-                shielded[at] = shielded[at].with_holes(mine)
             start = stop
+            if mine:
+                kept[at] = kept.get(at, Shielded(texts[at])).with_holes(mine)
+                texts[at] = kept[at].text

@@ -8,6 +8,7 @@ from typing import Final
 
 from hutong.variants import lexicon
 from hutong.variants.detect import OTHER, only_in
+from hutong.variants.finder import WordFinder
 
 _FIGURES: Final = re.compile(
     r"[0-9０-９$€£¥￥＄₩₽%％‰](?:(?<=[0-9０-９])[0-9０-９.,:/．／\-]*[%％‰‱]?)?"
@@ -47,6 +48,21 @@ def find_suspect_places(text: str, script: str) -> list[tuple[int, str, str]]:
         for found in _suspect_pattern(script).finditer(text)
         if right[found[0]] != found[0]
     ]
+
+
+def may_be_mixed(text: str, script: str) -> bool:
+    """Whether there can be a place of either kind: a quick look, before the exact ones."""
+    return _stray_pattern(script).search(text) is not None or has_suspects(text, script)
+
+
+def has_suspects(text: str, script: str) -> bool:
+    """Whether any word of the list stands in ``text``, right in its place or not."""
+    return bool(_suspect_finder(script).owners_in(text))
+
+
+@cache
+def _suspect_finder(script: str) -> WordFinder[None]:
+    return WordFinder((word, None) for word, right in _suspects(script).items() if word != right)
 
 
 @cache

@@ -17,9 +17,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from hutong.variants import lexicon
 from hutong.variants.clues import (
     REACH,
     SIZES,
@@ -172,8 +172,7 @@ def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
 @cache
 def context_model() -> ContextModel:
     """The model of the package, for Simplified to Traditional."""
-    packed = files("hutong.variants").joinpath("data", "context.Hans-Hant.bin").read_bytes()
-    return read_model(packed)
+    return read_model((lexicon.DATA / "context.Hans-Hant.bin").read_bytes())
 
 
 def read_model(packed: bytes) -> ContextModel:

@@ -7,24 +7,33 @@ is a module, and :class:`Converter` only says who comes when.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
+from pathlib import Path
 from typing import Final
 
 from hutong.decisions import Decision
-from hutong.human import human_texts, with_human_texts
+from hutong.human import human_fields, with_human_texts
 from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
-from hutong.variants.chain import Outcome, Passage, Steps
+from hutong.variants.chain import Passage, Steps
 from hutong.variants.detect import HANS, HANT, OTHER, han_script_of, strays
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
-from hutong.variants.html import Slot, Template, cut
+from hutong.variants.html import cut
+from hutong.variants.kept import KeptEngines
+from hutong.variants.layout import Layout, is_done, passages_of
 from hutong.variants.markup import RuleBook
-from hutong.variants.notes import conversion_notes, source_notes, with_decisions
+from hutong.variants.notes import (
+    conversion_notes,
+    figure_problems,
+    source_notes,
+    with_decisions,
+)
 from hutong.variants.quotes import KEEP
 from hutong.variants.session import Session
 from hutong.variants.tags import Tag, read_tag
-from hutong.variants.terms import TermIndex, pairs_of
+from hutong.variants.terms import TermIndex, as_html, pairs_of
 from hutong.variants.tokens import has_tags
 
 _HTML: Final = frozenset("&<>\"'")
@@ -65,7 +74,7 @@ class SiteRules:
 class Converter:
     """Converts with one set of rules. Engines are made when first needed; copies make new ones."""
 
-    __slots__ = ("_engines", "_escaped", "_index", "_maker", "rules", "variants")
+    __slots__ = ("_engines", "_escaped", "_index", "_topics", "maker", "rules", "variants")
 
     def __init__(
         self,
@@ -82,11 +91,12 @@ class Converter:
             for term in self.rules.terms
             if any(set(form) & _HTML for form in term.names.values())
         )
-        self._maker = maker
+        self.maker = maker
         self._engines: dict[tuple[str, str], Engine] = {}
+        self._topics: dict[tuple[str, ...], TermIndex] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Converter], tuple[object, ...]]:
-        return _again, (self.rules, self.variants, self._maker)
+        return _again, (self.rules, self.variants, self.maker)
 
     def text(
         self, text: str, *, target: str, source: str | None = None, markup: bool = True
@@ -106,7 +116,7 @@ class Converter:
         if not has_tags(text):
             return chain.convert([Passage(text, 0)], steps, book).texts[0]
         template = cut(text, source=from_tag, target=to_tag, sanitised=False)
-        passages = [_passage(slot, 0) for slot in template.slots]
+        passages = passages_of(template.slots, 0)
         return template.fill(chain.convert(passages, steps, book).texts)
 
     def document(self, document: Document, target: str, *, doubts: bool = True) -> Converted:
@@ -116,22 +126,30 @@ class Converter:
         unsure of takes longer than converting.
         """
         source, to_tag = read_tag(document.variant), read_tag(target)
-        layout = _Layout(list(human_texts(document)), source, to_tag)
-        session = Session(self.decisions_on(document, target), self.rules.quotes.get(target, KEEP))
+        fields = human_fields(document)
+        decisions = self.decisions_on(document, target)
+        if source.tag == to_tag.tag and not decisions and is_done(fields, source):
+            return Converted(document)
+        layout = Layout(fields, source, to_tag)
+        session = Session(decisions, self.rules.quotes.get(target, KEEP))
         steps = self._steps(source, to_tag, session)
-        book = self._book(document, source, to_tag)
+        book = self._book(document, fields, source, to_tag)
         outcome = chain.convert(layout.passages, steps, book)
-        result = with_human_texts(document, iter(layout.fill(outcome.texts)).__next__)
+        fresh = {"variant": target, "provenance": Provenance.CONVERTED} if steps is not None else {}
+        texts = iter(layout.fill(outcome.texts))
+        result = with_human_texts(document, texts.__next__, **fresh)
         if book.title is not None:
             result = dataclasses.replace(result, title=book.title)
-        session.confirm(outcome.units)
-        notes = list(source_notes(outcome.units, document.path, source, self._speller(source)))
+        if decisions:
+            session.confirm(outcome.units)
+        notes: list[Note] = []
+        if checks.may_be_mixed(outcome.given, source.script):
+            notes += source_notes(outcome.units, document.path, source, self._speller(source))
         problems: list[Problem] = []
         if steps is not None:
-            result = dataclasses.replace(result, variant=target, provenance=Provenance.CONVERTED)
             if doubts:
                 notes += conversion_notes(outcome.units, document.path, source, to_tag, session)
-            problems = _figure_problems(outcome, document)
+            problems = figure_problems(outcome.given, outcome.got, document.path)
         kept = frozenset(session.kept)
         return Converted(result, with_decisions(notes, kept), tuple(problems), kept)
 
@@ -142,19 +160,37 @@ class Converter:
 
         Its conversion depends on no others.
         """
-        whole = "\n".join(text for _, text in human_texts(document))
-        own = (*document.terms, *self._of_topics(document))
-        return self._index.found_in(whole), TermIndex(own).found_in(whole)
+        whole = as_html(human_fields(document))
+        return self._index.found_in(whole), self._own_index(document).found_in(whole)
+
+    def told_terms(self, document: Document, fields: Sequence[tuple[str, str]]) -> list[list[str]]:
+        """The same as texts, for the key of a conversion; ``fields`` are the document's texts."""
+        if not (self.rules.terms or document.terms or document.topics):
+            return [[], []]
+        whole = as_html(fields)
+        return [self._index.told_in(whole), self._own_index(document).told_in(whole)]
 
     def decisions_on(self, document: Document, target: str) -> tuple[Decision, ...]:
         """What editors have decided on this document in one variant, and on its source."""
-        found = self.rules.decisions.get(document.path, ())
+        found = self.rules.decisions.get(document.path)
+        if not found:
+            return ()
         return tuple(decision for decision in found if decision.variant in (target, ""))
 
     def _of_topics(self, document: Document) -> tuple[GlossaryTerm, ...]:
         return tuple(term for topic in document.topics for term in self.rules.topics.get(topic, ()))
 
-    def _book(self, document: Document, source: Tag, target: Tag) -> RuleBook:
+    def _own_index(self, document: Document) -> TermIndex:
+        """Of the terms of the page and of its topics; pages with the same topics share one."""
+        if document.terms:
+            return TermIndex((*document.terms, *self._of_topics(document)))
+        if document.topics not in self._topics:
+            self._topics[document.topics] = TermIndex(self._of_topics(document))
+        return self._topics[document.topics]
+
+    def _book(
+        self, document: Document, fields: Sequence[tuple[str, str]], source: Tag, target: Tag
+    ) -> RuleBook:
         """The rules on a page at its start: its own terms before its topics' and the site's.
 
         The site's terms are in the engine already; they come along where a page has terms of
@@ -164,8 +200,7 @@ class Converter:
         book = RuleBook(target, applies=source.tag != target.tag)
         own = (*document.terms, *self._of_topics(document))
         if own or self._escaped:
-            whole = "\n".join(text for _, text in human_texts(document))
-            everywhere = self._index.found_in(whole) if own else self._escaped
+            everywhere = self._index.found_in(as_html(fields)) if own else self._escaped
             book.table.update(pairs_of((*own, *everywhere), source, target))
         return book
 
@@ -187,13 +222,35 @@ class Converter:
             return None
         key = (source.tag, target.code)
         if key not in self._engines:
-            self._engines[key] = self._maker(
-                Recipe(
-                    source.script, source.region, target.script, target.spelling,
-                    pairs_of(self.rules.terms, source, target), styled=target.styled,
-                )
-            )  # fmt: skip
+            self._engines[key] = self.maker(self._recipe(source, target))
         return self._engines[key]
+
+    def _recipe(self, source: Tag, target: Tag) -> Recipe:
+        terms = pairs_of(self.rules.terms, source, target)
+        region = source.region if source.script == target.script else ""  # else it says nothing
+        return Recipe(
+            source.script, region, target.script, target.spelling, terms, styled=target.styled
+        )
+
+    def prepare(self, pairs: Iterable[tuple[str, str]] | None = None) -> None:
+        """Make ready what (source, target) need: on disk, or where nothing is kept in memory.
+
+        A parent does so before it forks workers; without ``pairs`` for all editions. An engine
+        that is on disk is not loaded.
+        """
+        for one, other in permutations(self.variants, 2) if pairs is None else pairs:
+            source, target = read_tag(one), read_tag(other)
+            if source.tag == target.tag:
+                continue
+            if isinstance(self.maker, KeptEngines):
+                self.maker.prepare(self._recipe(source, target))
+            else:
+                self._engine(source, target)
+
+    @property
+    def cache(self) -> Path | None:
+        """Where engines are kept, if anywhere."""
+        return self.maker.cache if isinstance(self.maker, KeptEngines) else None
 
 
 def _again(rules: SiteRules, variants: Sequence[str], maker: EngineMaker) -> Converter:
@@ -205,15 +262,19 @@ def make_converter(
     *,
     variants: Sequence[str],
     rules: SiteRules | None = None,
+    cache: Path | None = None,
     maker: EngineMaker = make_engine,
 ) -> Converter:
     """A converter for a site with these rules (or only ``terms``) and editions.
+
+    Engines are kept in the folder ``cache``, if there is one, else ``maker`` makes them.
 
     :raises CannotRun: if a variant is no form of Chinese that Hutong knows.
     """
     for variant in variants:
         read_tag(variant)
-    return Converter(rules or SiteRules(terms=tuple(terms)), variants=variants, maker=maker)
+    used = maker if cache is None else KeptEngines(cache)
+    return Converter(rules or SiteRules(terms=tuple(terms)), variants=variants, maker=used)
 
 
 _PLAIN: Final = Converter()
@@ -234,48 +295,3 @@ def _guess(text: str, target: Tag) -> Tag:
         return read_tag(f"zh-{OTHER[target.script]}")
     # Traditional of no stated region: Taiwan's forms hold every other region's unharmed.
     return read_tag("zh-Hant-TW") if target.script == HANT else target
-
-
-class _Layout:
-    """The human fields of a document as passages, and back."""
-
-    def __init__(self, fields: Sequence[tuple[str, str]], source: Tag, target: Tag) -> None:
-        self.passages: list[Passage] = []
-        self._parts: list[Template | None] = []
-        unit = 0
-        for kind, text in fields:
-            template = cut(text, source=source, target=target) if kind == "html" else None
-            self._parts.append(template)
-            if template is None:
-                self.passages.append(Passage(text, unit))
-            else:
-                self.passages += [_passage(slot, unit) for slot in template.slots]
-                unit += template.units
-            unit += 1
-
-    def fill(self, texts: Sequence[str]) -> list[str]:
-        """The fields with the converted texts of all passages, in their order."""
-        fields: list[str] = []
-        at = 0
-        for template in self._parts:
-            count = 1 if template is None else len(template.slots)
-            mine = texts[at : at + count]
-            fields.append(mine[0] if template is None else template.fill(mine))
-            at += count
-        return fields
-
-
-def _passage(slot: Slot, unit: int) -> Passage:
-    return Passage(slot.text, unit + slot.unit, slot.care, html=True, attribute=slot.attribute)
-
-
-def _figure_problems(outcome: Outcome, document: Document) -> list[Problem]:
-    given = "\n".join(unit.given for unit in outcome.units)
-    got = "\n".join(unit.got for unit in outcome.units)
-    changed = checks.changed_figures(given, got)
-    if changed is None:
-        return []
-    before, after = changed
-    what = f"the conversion turns the figure {before or 'nothing'} into {after or 'nothing'}"
-    mend = "look for the glossary term that does so, or protect the place with -{ }-"
-    return [Problem(document.path, 0, what, mend)]

@@ -17,17 +17,22 @@ OTHER: Final = {HANT: HANS, HANS: HANT}
 
 @cache
 def only_in(script: str) -> frozenset[str]:
-    """The characters that stand in texts of that script only.
+    """The characters that stand in texts of that script only."""
+    return frozenset(lexicon.only_in(script))
 
-    OpenCC's own tables decide: it is Simplified-only if it becomes another character in
+
+def find_only_in(script: str) -> str:
+    """What ``data/opencc/only.*.txt`` holds, found anew.
+
+    OpenCC's own tables decide: a character is Simplified-only if it becomes another one in
     Traditional and would not change in Simplified, and the other way round. Those right in
-    both are listed in ``data/shared.tsv``.
+    both are listed in ``data/shared.tsv``. A test compares the lists with this.
     """
     han = [chr(code) for start, stop in _HAN for code in range(start, stop)]
     to_other = character_map(script, han)
     to_same = character_map(OTHER[script], han)
     shared = lexicon.shared_characters()
-    return frozenset(
+    return "".join(
         char
         for char in han
         if to_other[char] != char and to_same[char] == char and char not in shared

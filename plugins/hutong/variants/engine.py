@@ -14,20 +14,19 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Protocol
-
-import opencc
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hutong.variants import house, lexicon
 from hutong.variants.flatten import flatten
 from hutong.variants.lexicon import Pairs
 
-VERSION: Final = opencc.__version__
-"""Of OpenCC: another one converts otherwise."""
+if TYPE_CHECKING:  # importing it takes longer than many a build: it is left to _load
+    import opencc
+
 Dictionary = Mapping[str, object]
 
 _REGION_TABLES: Final = {"HK": "HK", "MO": "HK", "TW": "TW"}
@@ -72,12 +71,13 @@ class EngineMaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Guarded:
+class Guarded:
     """An OpenCC object; None where a recipe changes nothing."""
 
     engine: opencc.OpenCC | None
 
     def convert(self, text: str) -> str:
+        """As OpenCC does, but no text is lost."""
         if "\0" in text:
             raise ValueError("NUL must be shielded: OpenCC drops all text after it")
         return self.engine.convert(text) if self.engine else text
@@ -86,10 +86,27 @@ class _Guarded:
 @lru_cache(maxsize=64)
 def make_engine(recipe: Recipe) -> Engine:
     """Build the engine of a recipe; the same recipe gives the same engine again."""
+    table = flat_table(recipe)
+    return Guarded(None if table is None else load_engine([inline(table)]))
+
+
+def flat_table(recipe: Recipe) -> Mapping[str, str] | None:
+    """Every word of a recipe and what becomes of it; None where nothing changes."""
     config = _recipe_config(recipe)
     if config is None:
-        return _Guarded(None)
-    return _Guarded(_load(flatten(config, _keys_of, lambda stages: _load(stages).convert)))
+        return None
+    return flatten(config, _keys_of, lambda stages: _load(stages).convert)
+
+
+def load_engine(dicts: Sequence[Dictionary]) -> opencc.OpenCC:
+    """What looks for the longest word of all these dictionaries at once."""
+    one = dicts[0] if len(dicts) == 1 else _group(dicts, policy="union")
+    return _load({"name": "hutong", "conversion_chain": [{"dict": one}]})
+
+
+def inline(entries: Mapping[str, str]) -> Dictionary:
+    """A dictionary written out in the configuration."""
+    return {"type": "inline", "entries": dict(entries)}
 
 
 def _recipe_config(recipe: Recipe) -> Mapping[str, object] | None:
@@ -192,11 +209,13 @@ def _inline(entries: Iterable[tuple[str, str]]) -> list[Dictionary]:
     table: dict[str, str] = {}
     for before, after in entries:
         table.setdefault(before, after)
-    return [{"type": "inline", "entries": table}] if table else []
+    return [inline(table)] if table else []
 
 
 @cache
 def _folder() -> Path:
+    import opencc
+
     return Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
 
@@ -210,7 +229,16 @@ def _ocd(name: str) -> Dictionary:
     return {"type": "ocd2", "file": str(_folder() / f"{name}.ocd2")}
 
 
+def loaded_version() -> str:
+    """The version of OpenCC: another one converts otherwise."""
+    import opencc
+
+    return str(opencc.__version__)
+
+
 def _load(config: Mapping[str, object]) -> opencc.OpenCC:
+    import opencc
+
     handle, name = tempfile.mkstemp(prefix="hutong-", suffix=".json")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -18,8 +18,8 @@ def flatten(
     config: Config,
     keys_of: Callable[[str], Iterable[str]],
     load: Callable[[Config], Callable[[str], str]],
-) -> Config:
-    """One table for all of ``config``.
+) -> Mapping[str, str]:
+    """One table for all of ``config``: its words, sorted, and what becomes of them.
 
     ``keys_of`` names the keys of a dictionary file of OpenCC's, ``load`` makes a configuration
     a function of one text.
@@ -33,14 +33,10 @@ def flatten(
     )
     results = load(config)("\n".join(keys)).split("\n")
     # A single character that stays needs no entry; a word that stays still keeps its borders.
-    table = {
+    return {
         key: result
         for key, result in zip(keys, results, strict=True)
         if len(key) > 1 or key != result
-    }
-    return {
-        "name": "hutong",
-        "conversion_chain": [{"dict": {"type": "inline", "entries": table}}],
     }
 
 

@@ -7,11 +7,12 @@ for adding one are in ``data/README.md``.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 Pairs = tuple[tuple[str, str], ...]
 
+DATA: Final = Path(__file__).with_name("data")
 HOUSE_STYLES: Final = ("zh-Hant-HK", "zh-Hant-TW", "zh-Hant-MO", "zh-Hans-CN")
 _LEARNED: Final = (("Hans", "Hant"), ("Hant", "Hans"))
 NUMERALS: Final = "0123456789０１２３４５６７８９〇一二三四五六七八九十百千万亿萬億兩两几幾数數"
@@ -20,7 +21,7 @@ NUMERALS: Final = "0123456789０１２３４５６７８９〇一二三四五六
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """All lines of a table below its header, without comments."""
-    text = files("hutong.variants").joinpath("data", name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(tuple(line.split("\t")) for line in lines[1:])
 
@@ -81,8 +82,12 @@ def junctions() -> tuple[tuple[str, str, str, str], ...]:
 
 def words_of_opencc(dictionary: str) -> tuple[str, ...]:
     """The keys of one of OpenCC's dictionaries, of the version that is pinned."""
-    path = files("hutong.variants").joinpath("data", "opencc", f"{dictionary}.txt")
-    return tuple(path.read_text(encoding="utf-8").split())
+    return tuple((DATA / "opencc" / f"{dictionary}.txt").read_text(encoding="utf-8").split())
+
+
+def only_in(script: str) -> str:
+    """The characters that stand in texts of one script only: see ``detect.py``."""
+    return "".join(words_of_opencc(f"only.{script}"))
 
 
 @cache

@@ -9,9 +9,8 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from hutong.decisions import Decision
-from hutong.model import Note
-from hutong.variants.checks import find_stray_places, find_suspect_places
-from hutong.variants.doubts import find_doubts
+from hutong.model import Note, Problem
+from hutong.variants.checks import changed_figures, find_stray_places, find_suspect_places
 from hutong.variants.session import Session, sentence_at
 from hutong.variants.spans import BREAK
 from hutong.variants.tags import Tag
@@ -48,7 +47,7 @@ def source_notes(
     units: Sequence[Unit], path: str, source: Tag, respell: Callable[[str], str]
 ) -> Iterator[Note]:
     """What in the source its own script would not write; ``respell`` proposes what would."""
-    text = BREAK.join(unit.given for unit in units)
+    text = BREAK.join([unit.given for unit in units])
     places: list[Place] = [
         Place(at, at + len(word), right, (right, word), MIXED, _SUSPECT)
         for at, word, right in find_suspect_places(text, source.script)
@@ -91,6 +90,17 @@ def with_decisions(notes: Iterable[Note], kept: Iterable[Decision]) -> tuple[Not
     )
 
 
+def figure_problems(given: str, got: str, path: str) -> list[Problem]:
+    """What a conversion must never do: turn one figure into another."""
+    changed = changed_figures(given, got)
+    if changed is None:
+        return []
+    before, after = changed
+    what = f"the conversion turns the figure {before or 'nothing'} into {after or 'nothing'}"
+    mend = "look for the glossary term that does so, or protect the place with -{ }-"
+    return [Problem(path, 0, what, mend)]
+
+
 def _parted(places: Iterable[Place], sizes: Sequence[int]) -> dict[int, list[Place]]:
     """Places of joined texts by the text that each is in, with offsets in that."""
     starts = [0, *accumulate(size + len(BREAK) for size in sizes)]
@@ -102,6 +112,8 @@ def _parted(places: Iterable[Place], sizes: Sequence[int]) -> dict[int, list[Pla
 
 
 def _doubtful(given: str, got: str, source: Tag, target: Tag) -> Iterator[Place]:
+    from hutong.variants.doubts import find_doubts  # with the model: only reviews need it
+
     for one in find_doubts(given, got, source=source, target=target):
         stop = one.at + len(one.before)
         yield Place(one.at, stop, one.after, one.choices, one.rule, one.confidence)

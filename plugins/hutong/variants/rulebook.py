@@ -9,7 +9,7 @@ from html import escape, unescape
 from operator import neg
 
 from hutong.variants.rules import BLANK, Change, Rule
-from hutong.variants.spans import KEPT
+from hutong.variants.spans import kept_pattern
 from hutong.variants.tags import Tag
 from hutong.variants.tokens import ENTITY, without_tags
 
@@ -56,7 +56,7 @@ class RuleBook:
         """
         found = self._found(text, html=html) if self.applies and self.table else []
         if found:
-            found = _apart(found, [match.span() for match in KEPT.finditer(text)])
+            found = _apart(found, [match.span() for match in kept_pattern().finditer(text)])
         at = 0
         for start, stop, form in found:
             if start > at:

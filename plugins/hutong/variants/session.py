@@ -6,12 +6,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hutong.decisions import Decision
 from hutong.variants.chain import Hold
-from hutong.variants.names import SURE, Name, find_names
 from hutong.variants.quotes import KEEP, restyle_quotes
 from hutong.variants.units import Sentence, Unit
+
+if TYPE_CHECKING:
+    from hutong.variants.names import Name
 
 
 class Session:
@@ -40,8 +43,16 @@ class Session:
 
     def hold(self, units: Sequence[str]) -> list[list[Hold]]:
         """Keep names from the engine that would be read as words: 范 of 范国威."""
+        from hutong.variants.names import SURE, find_names  # lists that one direction needs
+
         holds: list[list[Hold]] = []
-        for number, names in enumerate(find_names(units)):
+        found = find_names(units)
+        if not any(found):
+            return holds
+        for number, names in enumerate(found):
+            if not names:
+                holds.append([])
+                continue
             decided = self._decided_places(units[number])
             sure = [one for one in names if one.confidence >= SURE and one.at not in decided]
             unsure = [_shifted(name, sure) for name in names if name.confidence < SURE]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -31,11 +32,16 @@ _FILE: Final = (
 ODD: Final = "\\0\ud800-\udfff\ue000-\uf8ff"
 """Never shown to the engine: NUL, lone surrogates, private use (as a character class)."""
 
-KEPT: Final = re.compile(rf"[{ODD}]+|{_ADDRESS}|{_MAIL}|{_HANDLE}|{_FILE}", re.IGNORECASE)
 _ANY: Final = re.compile(
     rf"[@.:{ODD}](?:(?<=[@{ODD}])|(?<=:)//|(?<=[OCoc]:)|(?<=\.)[A-Za-z]|(?<=[Ww]\.))"
 )
 """A quick look whether there can be anything to keep."""
+
+
+@cache
+def kept_pattern() -> re.Pattern[str]:
+    """What is kept as it is; compiled when a text may hold some."""
+    return re.compile(rf"[{ODD}]+|{_ADDRESS}|{_MAIL}|{_HANDLE}|{_FILE}", re.IGNORECASE)
 
 
 def has_kept(text: str) -> bool:
@@ -97,7 +103,7 @@ class Shield:
 
         ``form`` says how such a match is kept; as it is, if not given.
         """
-        pieces = _cut(text, KEPT) if has_kept(text) else ((text, False),)
+        pieces = _cut(text, kept_pattern()) if has_kept(text) else ((text, False),)
         for piece, kept in pieces:
             if kept:
                 self.hold(piece)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from hutong.errors import CannotRun
@@ -96,6 +97,7 @@ def read_tag(name: str) -> Tag:
     return tag
 
 
+@lru_cache(maxsize=256)
 def find_tag(name: str) -> Tag | None:
     """Like :func:`read_tag`, but None for an unknown name."""
     code = _KNOWN.get(name.strip().replace("_", "-").lower())

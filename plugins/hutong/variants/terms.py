@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from html import unescape
-from itertools import pairwise
+from functools import cached_property
+from html import escape, unescape
 from typing import Final
 
 from hutong.model import GlossaryTerm
+from hutong.variants.finder import WordFinder
 from hutong.variants.lexicon import Pairs
 from hutong.variants.tags import Tag, forms_of, nearest
 
 _TAG: Final = re.compile(r"<[^>]*>")
-_KEY: Final = 2
-"""Forms are looked up by so many first characters."""
+_VALUE: Final = re.compile(r"""=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
+_FEW: Final = 12
+"""So many forms are looked for one by one: sooner done than a finder is made."""
 
 
 def pairs_of(terms: Iterable[GlossaryTerm], source: Tag, target: Tag) -> Pairs:
@@ -29,43 +30,68 @@ def pairs_of(terms: Iterable[GlossaryTerm], source: Tag, target: Tag) -> Pairs:
     return tuple(pairs.items())
 
 
+def as_html(fields: Iterable[tuple[str, str]]) -> str:
+    """The human fields of a document as one piece of HTML, for :meth:`TermIndex.found_in`."""
+    return "\n".join(
+        [
+            escape(text, quote=False) if kind == "text" and ("<" in text or "&" in text) else text
+            for kind, text in fields
+        ]
+    )
+
+
+def _read(html: str) -> str:
+    """All that readers of a piece of HTML could meet as words: its text, and its attributes."""
+    if "<" in html:
+        html = "\n".join((_TAG.sub("", html), *_VALUE.findall(html)))
+    return unescape(html)
+
+
 class TermIndex:
     """Finds the terms that a text can meet, among thousands, without trying each."""
 
-    __slots__ = ("_by_head", "_terms")
-
     def __init__(self, terms: Sequence[GlossaryTerm]) -> None:
         self._terms = tuple(terms)
-        by_head: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for number, term in enumerate(self._terms):
-            for form in set(term.names.values()):
-                by_head[form[:_KEY]].append((form, number))
-        self._by_head = dict(by_head)
+        self._told: dict[int, str] = {}
+
+    @cached_property
+    def _forms(self) -> list[tuple[str, int]]:
+        return [
+            (form, number)
+            for number, term in enumerate(self._terms)
+            for form in dict.fromkeys(term.names.values())
+        ]
+
+    @cached_property
+    def _finder(self) -> WordFinder[int]:
+        return WordFinder(self._forms)
 
     def found_in(self, html: str) -> tuple[GlossaryTerm, ...]:
         """Every term that ``html`` may hold a form of, in the order of the terms.
 
         Tags and markup may part a form: readers, and the engine, meet it whole.
         """
-        text = unescape(_TAG.sub("", html))
-        found = self._with_signs(set(text)) if "-{" in text else self._written(text)
-        return tuple(self._terms[number] for number in sorted(found))
+        return tuple(self._terms[number] for number in self._numbers_in(html))
 
-    def _written(self, text: str) -> set[int]:
-        heads = set(map("".join, pairwise(text))) | set(text)
-        return {
-            number
-            for head in heads & self._by_head.keys()
-            for form, number in self._by_head[head]
-            if form in text
-        }
+    def told_in(self, html: str) -> list[str]:
+        """The same terms, each by all of its forms: what a conversion depends on."""
+        return [self._tell(number) for number in self._numbers_in(html)]
+
+    def _numbers_in(self, html: str) -> list[int]:
+        if not self._terms:
+            return []
+        text = _read(html)
+        if "-{" in text:
+            return sorted(self._with_signs(set(text)))
+        if len(self._forms) <= _FEW:
+            return sorted({number for form, number in self._forms if form in text})
+        return sorted(self._finder.owners_in(text))
+
+    def _tell(self, number: int) -> str:
+        if number not in self._told:
+            self._told[number] = repr(sorted(self._terms[number].names.items()))
+        return self._told[number]
 
     def _with_signs(self, signs: set[str]) -> set[int]:
         """Where markup may bring any characters of the text together."""
-        return {
-            number
-            for head, forms in self._by_head.items()
-            if signs.issuperset(head)
-            for form, number in forms
-            if signs.issuperset(form)
-        }
+        return {number for form, number in self._forms if signs.issuperset(form)}

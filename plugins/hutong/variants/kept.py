@@ -1,0 +1,170 @@
+"""Engines that are made once and kept on disk: to load one takes a tenth of making it.
+
+An engine is a folder named by the digest of its recipe and of all the code and word lists that
+made it. It holds OpenCC's own text dictionary, which loads and looks up faster than one written
+into a configuration, and beside that the words which that format cannot hold: nearly always none,
+since another sign stands in for a space. Both are checked when read; what is damaged is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from hutong.variants.engine import (
+    Engine,
+    Guarded,
+    Recipe,
+    flat_table,
+    inline,
+    load_engine,
+    make_engine,
+)
+from hutong.variants.version import code_version
+
+FOLDER: Final = "engines"
+"""Below the cache."""
+_WORDS: Final = "words.txt"
+_OTHERS: Final = "others.json"
+_SPACE: Final = "\ufdd0"
+"""A code point that Unicode keeps free of characters."""
+_DIGEST: Final = 32
+"""Hexadecimal figures."""
+_UNUSED_DAYS: Final = 14
+_DAY: Final = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """An engine whose dictionary has a stand-in for the space, which parts words in a file."""
+
+    engine: Engine
+
+    def convert(self, text: str) -> str:
+        """As the engine; the stand-in itself is in no word, so what is on its sides is apart."""
+        if _SPACE in text:
+            return _SPACE.join([self.convert(part) for part in text.split(_SPACE)])
+        if " " not in text:
+            return self.engine.convert(text)
+        return self.engine.convert(text.replace(" ", _SPACE)).replace(_SPACE, " ")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEngines:
+    """Makes engines, or loads those that an earlier process has left in ``cache``."""
+
+    cache: Path
+
+    def __call__(self, recipe: Recipe, /) -> Engine:
+        """The engine of a recipe; the same one again within a process."""
+        return _engine(self.cache, recipe)
+
+    def prepare(self, recipe: Recipe) -> None:
+        """See to it that the engine is on disk, so that no worker has to make it."""
+        if _sound(_place(self.cache, recipe)) is None:
+            _engine(self.cache, recipe)
+
+
+@lru_cache(maxsize=64)
+def _engine(cache: Path, recipe: Recipe) -> Engine:
+    place = _place(cache, recipe)
+    return _loaded(place) or _made(place, recipe)
+
+
+def _place(cache: Path, recipe: Recipe) -> Path:
+    told = f"{code_version(cache)}\0{recipe!r}".encode("utf-8", "surrogatepass")
+    return cache / FOLDER / _digest(told)
+
+
+def _made(place: Path, recipe: Recipe) -> Engine:
+    """Make an engine and keep it, if the disk lets us: without, it is only slower."""
+    table = flat_table(recipe)
+    if table is None or any(_SPACE in side for both in table.items() for side in both):
+        return make_engine(recipe)
+    with contextlib.suppress(OSError):
+        _keep(place, table)
+    return _loaded(place) or Guarded(load_engine([inline(table)]))
+
+
+def _loaded(place: Path) -> Engine | None:
+    """The engine that is kept there; None if there is none, or not the whole of it."""
+    others = _sound(place)
+    if others is None:
+        return None
+    with contextlib.suppress(OSError):  # whoever prunes does not ask
+        os.utime(place)
+    words = {"type": "text", "file": str((place / _WORDS).absolute())}
+    return _Spaced(Guarded(load_engine([words, inline(others)] if others else [words])))
+
+
+def _sound(place: Path) -> dict[str, str] | None:
+    """The words that are not in the dictionary, if both files are as they were written."""
+    try:
+        told = (place / _OTHERS).read_bytes()
+        words = (place / _WORDS).read_bytes()
+    except OSError:
+        return None
+    if _digest(told[_DIGEST:]).encode() != told[:_DIGEST]:
+        return None
+    try:
+        kept = json.loads(told[_DIGEST:])
+        others: dict[str, str] = {**kept["others"]}
+        return others if kept["words"] == _digest(words) else None
+    except (KeyError, TypeError, ValueError):
+        return None  # of another shape, whoever wrote it: make it anew
+
+
+def _keep(place: Path, table: Mapping[str, str]) -> None:
+    """Write both files: a reader meets the whole folder or none."""
+    rows = [(key.replace(" ", _SPACE), to.replace(" ", _SPACE)) for key, to in table.items()]
+    others = {key: to for key, to in rows if not _fits(key + to)}
+    lines = sorted([f"{key}\t{to}\n" for key, to in rows if key not in others])
+    words = "".join(lines).encode()
+    told = json.dumps({"words": _digest(words), "others": others}).encode()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="."))
+    try:
+        (fresh / _WORDS).write_bytes(words)
+        (fresh / _OTHERS).write_bytes(_digest(told).encode() + told)
+        if _sound(place) is not None:  # another process has been quicker, and may be reading it
+            return
+        if place.exists():
+            _remove(place)
+        fresh.rename(place)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _fits(text: str) -> bool:
+    """Whether OpenCC reads a word of its text dictionaries as it is written."""
+    return text.replace(_SPACE, "").isprintable() and "#" not in text
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=_DIGEST // 2).hexdigest()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def prune_engines(folder: Path, days: int = _UNUSED_DAYS) -> None:
+    """Remove from ``<cache>/engines`` what nobody has used for so many days."""
+    oldest = time.time() - days * _DAY
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with contextlib.suppress(OSError):  # another build may prune at the same time
+            if path.stat().st_mtime < oldest:
+                _remove(path)

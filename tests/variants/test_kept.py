@@ -1,0 +1,217 @@
+"""Engines on disk: what is loaded is what was made, whatever happens to the files."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hutong.model import GlossaryTerm
+from hutong.variants import kept, make_converter, make_fold, prune_engines
+from hutong.variants.engine import Engine, Recipe, flat_table, make_engine
+from hutong.variants.kept import KeptEngines
+
+VARIANTS = ("zh-Hant-HK", "zh-Hans-CN")
+TERMS = (
+    ("软件 A", "軟體 甲"), ("#安排", "#按排"), ("余文乐", "余文樂"), ("甲\u200b乙", "丙"),
+    ("発", "发\u00a0发"),
+)  # fmt: skip
+HARD = Recipe("Hans", "", "Hant", "HK", TERMS)
+EASY = Recipe("Hant", "", "Hans", "CN", (("軟體", "软件"),))
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from([before for before, _ in TERMS]),
+        st.sampled_from(
+            ("3 余", "10余人", " ", "头发", "后", "里面", "#", "\ue000", "\ufdd0", "\n")
+        ),
+        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=3),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_of_another_test() -> Iterator[None]:
+    """A process loads an engine once; each test is a process of its own."""
+    kept._engine.cache_clear()
+    yield
+    kept._engine.cache_clear()
+
+
+def place(cache: Path) -> Path:
+    """The one engine in a cache."""
+    [one] = (cache / "engines").iterdir()
+    return one
+
+
+def again(cache: Path, recipe: Recipe = EASY) -> Engine:
+    """The engine as a new process has it."""
+    kept._engine.cache_clear()
+    return KeptEngines(cache)(recipe)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with both engines, which no test changes."""
+    cache = tmp_path_factory.mktemp("shelf")
+    for recipe in (HARD, EASY):
+        KeptEngines(cache)(recipe)
+    return cache
+
+
+@pytest.mark.parametrize("recipe", [HARD, EASY], ids=["hard", "easy"])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_a_loaded_engine_converts_as_a_made_one(recipe: Recipe, shelf: Path, text: str) -> None:
+    """Spaces, signs of the file's own format and unseen ones make no difference."""
+    with patch.object(kept, "flat_table", side_effect=AssertionError("it should be loaded")):
+        engine = KeptEngines(shelf)(recipe)
+    assert engine.convert(text) == make_engine(recipe).convert(text)
+
+
+def test_an_engine_is_made_once_and_only_when_a_text_needs_it(tmp_path: Path) -> None:
+    """A converter without work leaves no file; a second one finds what the first has made."""
+    converter = make_converter(variants=VARIANTS, cache=tmp_path)
+    converter.text("同", source="zh-Hans-CN", target="zh-Hans-CN")
+    assert not (tmp_path / "engines").exists()
+    assert converter.text("发展", source="zh-Hant-HK", target="zh-Hans-CN") == "发展"
+    assert len(list((tmp_path / "engines").iterdir())) == 1
+    kept._engine.cache_clear()
+    with patch.object(kept, "flat_table", side_effect=AssertionError("it should be loaded")):
+        copy = pickle.loads(pickle.dumps(converter))  # noqa: S301  # our own bytes
+        assert copy.text("發展", source="zh-Hant-TW", target="zh-Hans-CN") == "发展"
+
+
+def test_a_parent_prepares_what_its_workers_load(tmp_path: Path) -> None:
+    """All pairs of editions, or those named; what is there is not made again."""
+    converter = make_converter(variants=VARIANTS, cache=tmp_path)
+    converter.prepare([("zh-Hant-HK", "zh-Hans-CN"), ("zh-Hans-CN", "zh-Hans-CN")])
+    assert len(list((tmp_path / "engines").iterdir())) == 1
+    converter.prepare()
+    assert len(list((tmp_path / "engines").iterdir())) == 2
+    with patch.object(kept, "_engine", side_effect=AssertionError("it is there")):
+        converter.prepare()
+
+
+def test_without_a_cache_preparing_makes_engines_in_memory() -> None:
+    """Forked workers then share their parent's."""
+    seen: list[Recipe] = []
+
+    def maker(recipe: Recipe) -> Engine:
+        seen.append(recipe)
+        return make_engine(EASY)
+
+    converter = make_converter(variants=VARIANTS, maker=maker)
+    converter.prepare()
+    converter.text("发", source="zh-Hans-CN", target="zh-Hant-HK")
+    assert [one.target for one in seen] == ["zh-Hans-CN", "zh-Hant-HK"]
+
+
+def test_other_terms_make_another_engine(tmp_path: Path) -> None:
+    """The name of an engine is the digest of all that it is made from."""
+    for form in ("软体", "软件"):
+        terms = (GlossaryTerm({"zh-Hant-HK": "軟體", "zh-Hans-CN": form}),)
+        converter = make_converter(terms, variants=VARIANTS, cache=tmp_path)
+        assert converter.text("軟體", source="zh-Hant-HK", target="zh-Hans-CN") == form
+    assert len(list((tmp_path / "engines").iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["words.txt", "others.json"])
+@pytest.mark.parametrize("how", ["cut", "flip", "empty", "gone", "folder", "shape"])
+def test_a_damaged_engine_is_made_anew(tmp_path: Path, name: str, how: str) -> None:
+    """Whatever happens to its files, it costs time and nothing else."""
+    KeptEngines(tmp_path)(EASY)
+    file = place(tmp_path) / name
+    data = file.read_bytes()
+    body = b'{"others": 1}'
+    changed = {
+        "cut": data[:-1],
+        "flip": data[:-3] + bytes([data[-3] ^ 1]) + data[-2:],
+        "empty": b"",
+        "shape": kept._digest(body).encode() + body,
+    }
+    if how in changed:
+        file.write_bytes(changed[how])
+    else:
+        file.unlink()
+    if how == "folder":
+        file.mkdir()
+    assert again(tmp_path).convert("軟體發展") == "软件发展"
+    assert file.read_bytes() == data
+
+
+def test_a_file_in_the_place_of_an_engine_is_replaced(tmp_path: Path) -> None:
+    """Nothing that stands in the way ends a build."""
+    KeptEngines(tmp_path)(EASY)
+    one = place(tmp_path)
+    shutil.rmtree(one)
+    one.write_text("in the way", encoding="utf-8")
+    assert again(tmp_path).convert("軟體") == "软件"
+    assert one.is_dir()
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
+    """The engine is then made in memory."""
+    (tmp_path / "engines").write_text("no folder", encoding="utf-8")
+    assert again(tmp_path).convert("軟體 發展") == "软件 发展"
+
+
+def test_what_another_process_has_made_in_the_meantime_stays(tmp_path: Path) -> None:
+    """It may be reading it: a whole engine is never replaced."""
+    table = flat_table(EASY)
+    assert table is not None
+
+    def slow(recipe: Recipe) -> Mapping[str, str]:
+        kept._keep(kept._place(tmp_path, recipe), table)
+        place(tmp_path).chmod(0o711)
+        return table
+
+    with patch.object(kept, "flat_table", slow):
+        assert again(tmp_path).convert("軟體") == "软件"
+    assert place(tmp_path).stat().st_mode & 0o777 == 0o711
+
+
+def test_a_term_with_the_stand_in_is_not_kept(tmp_path: Path) -> None:
+    """What a file cannot tell apart is made each time."""
+    recipe = Recipe("Hant", "", "Hans", "CN", (("甲\ufdd0", "乙"),))
+    assert again(tmp_path, recipe).convert("甲\ufdd0 甲 ") == "乙 甲 "
+    assert not (tmp_path / "engines").exists()
+
+
+def test_nothing_half_written_is_left(tmp_path: Path) -> None:
+    """A disk that fills up leaves neither an engine nor a temporary folder."""
+    with patch.object(Path, "rename", side_effect=OSError("full")):
+        assert again(tmp_path).convert("軟體") == "软件"
+    assert list((tmp_path / "engines").iterdir()) == []
+
+
+def test_engines_that_nobody_uses_are_removed(tmp_path: Path) -> None:
+    """Fourteen days after its last use an engine goes, and so does what a kill left."""
+    KeptEngines(tmp_path)(EASY)
+    folder, used = tmp_path / "engines", place(tmp_path)
+    (folder / "old").mkdir()
+    (folder / "old" / "words.txt").touch()
+    (folder / ".half").mkdir()
+    (folder / "file").touch()
+    for path in folder.iterdir():
+        os.utime(path, (1, 1))
+    again(tmp_path)  # is a use
+    prune_engines(folder)
+    assert list(folder.iterdir()) == [used]
+    prune_engines(folder, days=-1)
+    assert list(folder.iterdir()) == []
+    prune_engines(tmp_path / "nowhere")
+
+
+def test_folding_uses_a_kept_engine(tmp_path: Path) -> None:
+    """The keys of names are the same, and their engine stays."""
+    fold = make_fold(tmp_path)
+    assert fold(" 峯會 ") == fold("峰会") == make_fold()("峰會")
+    assert len(list((tmp_path / "engines").iterdir())) == 1

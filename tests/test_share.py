@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date, timedelta
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,9 @@ from hutong.share import (
     ShareLink,
     check_networks,
     share_links,
+    share_urls,
 )
+from hutong.share import links as module
 from hutong.share.links import hashtag, weight
 
 TODAY = date(2026, 11, 22)
@@ -351,3 +353,16 @@ def test_a_closing_network_is_a_warning_until_its_day() -> None:
     (after,) = check_networks(["reddit"], today=date(2027, 1, 1), networks=[closing])
     assert (before.severity, after.severity) == (Severity.WARNING, Severity.ERROR)
     assert "2027-01-01" in before.what
+
+
+@given(st.text())
+def test_values_are_quoted_as_the_standard_library_does(text: str) -> None:
+    """The quick way of quoting gives the same, whatever the text."""
+    assert module._quoted(text) == quote(text, safe="")
+
+
+@given(st.text(), st.lists(st.text(), max_size=3).map(tuple))
+def test_addresses_alone_are_those_of_the_links(title: str, tags: tuple[str, ...]) -> None:
+    """Who needs just the addresses gets the same ones, in the same order."""
+    page = dataclasses.replace(PAGE, title=title, tags=tags)
+    assert share_urls(DEFAULT, page) == [link.url for link in share_links(DEFAULT, page)]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from hutong.formats.feeds import FeedEntry, FeedInfo, atom, json_feed
+from hutong.formats.feeds import FeedEntry, FeedInfo, atom, json_feed, made_entry
 from hutong.model import Html, Moment
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -239,3 +239,30 @@ def test_what_is_not_known_is_not_in_the_feed() -> None:
     assert names == {
         "feed", "id", "title", "updated", "author", "name", "link", "entry", "published", "content",
     }  # fmt: skip
+
+
+def test_an_entry_made_once_serves_every_feed() -> None:
+    """A feed of ready entries is the feed of the records themselves, whatever the order."""
+    english = dataclasses.replace(ENTRY, lang="en", url=f"{SITE}/b/", summary="")
+    late = dataclasses.replace(ENTRY, updated=Moment(datetime(2024, 1, 1, tzinfo=UTC)))
+    plain = [ENTRY, english, late]
+    made = [made_entry(one, tag=INFO.tag, hreflang=INFO.hreflang) for one in plain]
+    other = dataclasses.replace(INFO, self_url=f"{SITE}/tags/a/feed.atom", title="乙")
+    for info in (INFO, other):
+        assert atom(info, made) == atom(info, plain) == atom(info, [made[0], *plain[1:]])
+        assert json_feed(info, made) == json_feed(info, plain)
+    assert b"2024-01-01T00:00:00+00:00</updated>" in atom(INFO, made).partition(b"<entry")[0]
+
+
+@given(st.text(), st.text(), st.text())
+def test_feeds_are_spelt_as_an_xml_library_spells_them(name: str, label: str, body: str) -> None:
+    """What is written by hand is what a parser and a serialiser make of it again."""
+    entry = dataclasses.replace(
+        ENTRY,
+        categories=((name, label),),
+        authors=(f"甲{name}",),  # parsed again, an element without text is written in short
+        content_html=Html(f"<p>{body}</p>"),
+    )
+    data = atom(dataclasses.replace(INFO, author=f"乙{label}"), [entry])
+    again = etree.tostring(etree.fromstring(data), encoding="UTF-8", xml_declaration=True)
+    assert again + b"\n" == data

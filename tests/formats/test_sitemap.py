@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from hutong.formats import sitemap as module
@@ -14,6 +16,7 @@ from hutong.formats.sitemap import (
     SitemapEntry,
     news_sitemap,
     sitemap,
+    sitemap_entry,
     sitemap_index,
     sitemaps,
 )
@@ -159,3 +162,24 @@ def test_news_stop_at_the_limit_whatever_their_order(monkeypatch: pytest.MonkeyP
     assert data == news_sitemap(entries[::-1], now=NOW)
     urls = [loc.text for loc in etree.fromstring(data).iterfind("s:url/s:loc", NS)]
     assert urls == ["https://example.org/0-twin/", "https://example.org/1/"]
+
+
+@given(st.text(), st.text(), st.text())
+def test_sitemaps_are_spelt_as_an_xml_library_spells_them(path: str, tag: str, title: str) -> None:
+    """Pages, alternates and news read back and written again are the same bytes."""
+    url = f"https://example.org/{path}"
+    entry = SitemapEntry(url=url, alternates=((tag, url),))
+    for data in (
+        sitemap([entry]),
+        sitemap([]),
+        sitemap_index([(url, None)]),
+        news_sitemap([news(1, title=f"甲{title}", publication=f"乙{title}", url=url)], now=NOW),
+    ):
+        again = etree.tostring(etree.fromstring(data), encoding="UTF-8", xml_declaration=True)
+        assert again + b"\n" == data
+
+
+def test_a_page_may_come_ready_made() -> None:
+    """An entry written before stands in the sitemap as the record would."""
+    entries = [SitemapEntry(url=f"https://e.org/{n}/", alternates=TWINS) for n in range(3)]
+    assert sitemaps(map(sitemap_entry, entries)) == sitemaps(entries)

@@ -1,64 +1,139 @@
 """Page view → bytes by the theme's templates, and interface words from its catalogues.
 
-Each locale has an environment of its own, so nothing is process-wide. Catalogues are read as
-``.po`` files: what an editor of words sees is what the site uses. No text falls back to English.
+Each locale has environments of its own, so nothing is process-wide. A page is rendered by
+templates compiled for speed; where anything is raised then, by plain Jinja, which has the last
+word on errors and names the file and the line.
 """
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Mapping
-from functools import cache
+import contextlib
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Mapping
+from functools import cache as cached
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from babel.messages.pofile import PoFileError, read_po
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-
+from hutong.build.theming.reach import Theme, library_stamp
+from hutong.build.theming.words import (
+    Words,
+    catalogue_source,
+    read_words,
+    source_digest,
+    template_msgids,
+    words_in,
+)
 from hutong.errors import CannotRun
-from hutong.views.records import PageView
 
-Words = Callable[[str], str]
-"""Interface words of one locale: English msgid in, the locale's words out."""
+if TYPE_CHECKING:
+    from hutong.build.theming.environment import QuickEnvironment, ThemeEnvironment
+    from hutong.views.records import PageView
 
-_I18N: Final = "jinja2.ext.i18n"
+__all__ = ["EditionRenderer", "Renderer", "Words", "read_words", "template_msgids"]
+
+_KEPT: Final = 4096
+"""What :class:`hutong.build.theming.partials.Partials` counts."""
 
 
 class Renderer:
     """The theme, ready to render pages in any locale it has a catalogue for.
 
-    ``filters`` and ``globals_`` are the site's own (``JINJA_FILTERS``, ``JINJA_GLOBALS``).
+    ``filters`` and ``globals_`` are the site's own (``JINJA_FILTERS``, ``JINJA_GLOBALS``). Below
+    ``cache`` are kept compiled templates, words, and what templates can reach. ``kept`` bounds
+    the parts of pages kept in memory, for each locale.
     """
 
     def __init__(
-        self, theme: Path, filters: Mapping[str, Any], globals_: Mapping[str, Any]
+        self,
+        theme: Path,
+        filters: Mapping[str, Any],
+        globals_: Mapping[str, Any],
+        cache: Path | None = None,
+        *,
+        kept: int = _KEPT,
     ) -> None:
-        self._theme = theme
         self._filters = filters
         self._globals = globals_
+        self._cache = None if cache is None else cache / "templates"
+        self._kept = kept
         self._editions: dict[str, EditionRenderer] = {}
-        self._words = cache(lambda locale: read_words(theme, locale))
+        self._catalogue = cached(lambda locale: catalogue_source(theme, locale))
+        self._words = cached(
+            lambda locale: words_in(self._catalogue(locale), theme, locale, self._cache)
+        )
+        own = frozenset({*filters, *globals_})
+        self._reach = Theme(theme / "templates", own, self._cache)
 
     def for_locale(self, locale: str) -> EditionRenderer:
         """The renderer whose interface speaks ``locale``, made once."""
         if locale not in self._editions:
-            self._editions[locale] = EditionRenderer(self._environment(locale))
+            self._editions[locale] = EditionRenderer(self, locale)
         return self._editions[locale]
 
     def words(self, locale: str) -> Words:
         """Interface words of ``locale``, read once."""
         return self._words(locale)
 
-    def _environment(self, locale: str) -> Environment:
-        environment = _bare_environment(self._theme)
-        environment.filters.update(self._filters)
-        ours = {"_": environment.globals["_"], "word_in": self._word_in}
-        environment.globals.update({**self._globals, **ours})
-        words = self.words(locale)
-        environment.install_gettext_callables(  # type: ignore[attr-defined]  # put there by the i18n extension
-            words, lambda single, _plural, _count: words(single), newstyle=True
-        )
+    def catalogue_digest(self, locale: str) -> bytes:
+        """Names the catalogue of ``locale`` as this renderer has read it.
+
+        :raises CannotRun: if it is missing or cannot be read.
+        """
+        return source_digest(self._catalogue(locale))
+
+    def closure(self, template: str) -> frozenset[str]:
+        """Every template that ``template`` can lead to, itself included; also missing ones."""
+        return self._reach.closure(template)
+
+    def template_digest(self, template: str) -> bytes:
+        """Of the sources of the whole closure of ``template``, and of the template library."""
+        return self._reach.template_digest(template)
+
+    def used_names(self, template: str) -> frozenset[str] | None:
+        """Every field name that the closure asks for; None for any.
+
+        See :meth:`hutong.build.theming.reach.Theme.used_names` for what may be left out of views.
+        """
+        return self._reach.used_names(template)
+
+    def rendered(self, templates: Iterable[str]) -> frozenset[str]:
+        """``templates`` and all that they render as templates of their own."""
+        return self._reach.rendered(templates)
+
+    def quick(self, locale: str) -> QuickEnvironment:
+        """A new environment whose templates are compiled for speed."""
+        from hutong.build.theming import environment as made  # brings Jinja
+
+        code = None
+        if self._cache is not None:
+            # Compiled code holds the words themselves, and knows whether "safe" is Jinja's.
+            own = b"own safe" if "safe" in self._filters else b""
+            stamp = library_stamp() + importlib.util.MAGIC_NUMBER + own
+            spoken = self.catalogue_digest(locale) + stamp
+
+            def key(template: str) -> bytes:
+                return hashlib.blake2b(self.template_digest(template) + spoken).digest()
+
+            code = made.CompiledTemplates(self._cache / locale, key)
+        environment = made.QuickEnvironment(self._reach, self.words(locale), code, self._kept)
+        self._furnish(environment, locale)
         return environment
+
+    def plain(self, locale: str) -> ThemeEnvironment:
+        """A new environment that does all as Jinja does it."""
+        from hutong.build.theming.environment import PlainEnvironment  # as above
+
+        environment = PlainEnvironment(self._reach)
+        self._furnish(environment, locale)
+        return environment
+
+    def _furnish(self, environment: ThemeEnvironment, locale: str) -> None:
+        environment.filters.update(self._filters)
+        environment.globals.update(self._globals)
+        environment.speak(self.words(locale))
+        environment.globals["word_in"] = self._word_in
+        environment.globals["cached"] = environment.cached
 
     def _word_in(self, tag: str, msgid: str) -> str:
         """A word for readers of another edition, named by its BCP 47 tag."""
@@ -66,10 +141,26 @@ class Renderer:
 
 
 class EditionRenderer:
-    """Renders the pages of one edition."""
+    """Renders the pages of one edition; the parts it keeps are kept as long as it lives."""
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
+    def __init__(self, renderer: Renderer, locale: str) -> None:
+        self._renderer = renderer
+        self._locale = locale
+        self._quick = renderer.quick(locale)
+        self._plain: ThemeEnvironment | None = None
+        self._slow: set[str] = set()
+        """Templates that only plain Jinja can render: they ask for fields that may not be."""
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile ``templates``, or load them compiled, before workers are forked.
+
+        What is wrong with one is told when a page is rendered by it.
+        """
+        from jinja2 import TemplateError  # here already
+
+        for name in self._renderer.rendered(templates):
+            with contextlib.suppress(TemplateError):
+                self._quick.get_template(name)
 
     def render(self, page: PageView) -> bytes:
         """The page as UTF-8 HTML.
@@ -77,92 +168,33 @@ class EditionRenderer:
         :raises CannotRun: where a template is missing or broken, or asks for a field the view
             has not got, naming the template and the line.
         """
+        if page.template not in self._slow:
+            try:
+                return self._quick.get_template(page.template).render(page=page).encode()
+            except CannotRun:  # a word that is missing, a cache that cannot be written
+                raise
+            except Exception:  # noqa: BLE001 - whatever it is, plain Jinja raises it too, or is right
+                text = self._plainly(page)
+                self._slow.add(page.template)
+                return text
+        return self._plainly(page)
+
+    def _plainly(self, page: PageView) -> bytes:
+        from jinja2 import TemplateError  # here already
+
+        if self._plain is None:
+            self._plain = self._renderer.plain(self._locale)
         try:
-            text = self._environment.get_template(page.template).render(page=page)
+            text = self._plain.get_template(page.template).render(page=page)
         except (TemplateError, OSError) as error:
             raise CannotRun(f"theme: {_where(error, page.template)}: {error}") from error
         return text.encode()
 
 
-def read_words(theme: Path, locale: str) -> Words:
-    """Read the catalogue of ``locale``.
-
-    :raises CannotRun: if it is missing or cannot be read, or has msgids without words (all are
-        listed). The function returned raises it for a msgid that is not in the catalogue.
-    """
-    path = theme / "translations" / locale / "LC_MESSAGES" / "hutong.po"
-    messages = _messages(path, locale)
-    name = path.relative_to(theme.parent)
-    _require(name, [msgid for msgid, text in messages.items() if not text])
-
-    def words(msgid: str) -> str:
-        if msgid not in messages:
-            _require(name, sorted({msgid, *template_msgids(theme)} - messages.keys()))
-        return messages[msgid]
-
-    return words
-
-
-def template_msgids(theme: Path) -> set[str]:
-    """Every msgid that the theme's templates use."""
-    environment = _bare_environment(theme)
-    found: set[str] = set()
-    for name in environment.list_templates(extensions=["html"]):
-        source = _template_text(theme, name)
-        for _, _, message in environment.extract_translations(  # type: ignore[attr-defined]  # put there by the i18n extension
-            source, gettext_functions=("_", "gettext", "ngettext", "word_in")
-        ):
-            found.update([message] if isinstance(message, str) else filter(None, message))
-    return found
-
-
-def _template_text(theme: Path, name: str) -> str:
-    try:
-        return (theme / "templates" / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"the template {name} cannot be read ({error}); mend that") from error
-
-
-def _bare_environment(theme: Path) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(theme / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        extensions=[_I18N],
-    )
-
-
-def _messages(path: Path, locale: str) -> dict[str, str]:
-    """Words by msgid; empty for those that are missing or marked fuzzy."""
-    try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=locale, charset="utf-8", abort_invalid=True)
-    except FileNotFoundError as error:
-        raise CannotRun(
-            f"the theme has no words for {locale}: {path} is missing; copy the catalogue of"
-            " another locale there and write the words"
-        ) from error
-    except (OSError, UnicodeError, PoFileError, ValueError) as error:
-        raise CannotRun(f"{path} cannot be read: {error}") from error
-    return {
-        message.id: "" if message.fuzzy else str(message.string)
-        for message in catalogue
-        if isinstance(message.id, str) and message.id
-    }
-
-
-def _require(name: Path, missing: list[str]) -> None:
-    if missing:
-        lines = "\n".join(f"  {msgid!r}" for msgid in missing)
-        raise CannotRun(f"{name.as_posix()} lacks words; add them:\n{lines}")
-
-
 def _where(error: Exception, template: str) -> str:
     """``templates/list.html:12``, as near as the error knows."""
+    import traceback  # for errors only
+
     line = getattr(error, "lineno", None)
     if line:
         return f"templates/{getattr(error, 'name', None) or template}:{line}"

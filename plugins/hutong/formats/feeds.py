@@ -1,29 +1,29 @@
 """Atom (RFC 4287) and JSON Feed 1.1 from the same records.
 
-Atom is built with lxml, not with feedgenerator: that marks plain summaries as HTML, so a ``<``
-in a summary is lost, knows neither category labels nor several authors nor alternates in other
-languages, and fails on control characters (decision record on libraries).
+Atom is written here, not with feedgenerator: that marks plain summaries as HTML, so a ``<`` in a
+summary is lost, knows neither category labels nor several authors nor alternates in other
+languages, and fails on control characters (decision record on libraries). An article stands in
+many feeds, so its entry can be made once, by :func:`made_entry`, and be kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-
 from hutong.formats.machine import (
-    XML_NAMESPACE,
     Json,
     absolutise,
     clean,
     filled,
-    json_bytes,
+    json_text,
     timestamp,
     uri,
     xml_bytes,
-    xml_root,
+    xml_escaped,
+    xml_text,
+    xml_value,
 )
 from hutong.model import Html, Moment
 
@@ -35,7 +35,6 @@ _MEDIA: Final = "http://search.yahoo.com/mrss/"
 # Not "alternate", though RFC 4287 would allow one for each hreflang: feed readers open the first
 # or the last alternate they find, whatever its language.
 _TWIN: Final = "related"
-_LANG: Final = f"{{{XML_NAMESPACE}}}lang"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,31 +84,39 @@ class FeedEntry:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-def atom(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeEntry:
+    """One article, ready for any feed of one edition."""
+
+    updated: Moment
+    atom: bytes
+    """The whole ``entry`` element."""
+    json: bytes
+    """The whole item, an object."""
+
+
+def made_entry(entry: FeedEntry, *, tag: str, hreflang: str) -> MadeEntry:
+    """Write ``entry`` for the feeds whose own ``tag`` and ``hreflang`` are these."""
+    content = absolutise(entry.content_html, entry.url)
+    return MadeEntry(
+        updated=entry.updated,
+        atom="".join(_atom_entry(entry, content, tag, hreflang)).encode(),
+        json=_json_item(entry, content, tag).encode(),
+    )
+
+
+def atom(info: FeedInfo, entries: Sequence[FeedEntry | MadeEntry]) -> bytes:
     """Return the Atom feed of ``entries``, in their order."""
-    feed = xml_root(_ATOM, "feed", {"media": _MEDIA})
-    feed.set(_LANG, info.tag)
-    _add(feed, "id", uri(info.self_url))
-    _add(feed, "title", info.title)
-    if info.subtitle:
-        _add(feed, "subtitle", info.subtitle)
     updated = max((entry.updated for entry in entries), default=info.updated)
-    _add(feed, "updated", timestamp(updated))
-    _add(_add(feed, "author"), "name", info.author)
-    _link(feed, "self", info.self_url, ATOM_TYPE, info.hreflang)
-    _link(feed, "alternate", info.home_url, "text/html", info.hreflang)
-    for hreflang, url in info.alternates:
-        _link(feed, _TWIN, url, ATOM_TYPE, hreflang)
-    if info.icon:
-        _add(feed, "icon", uri(info.icon))
-    if info.rights:
-        _add(feed, "rights", info.rights)
-    for entry in entries:
-        _atom_entry(_add(feed, "entry"), entry, info)
-    return xml_bytes(feed)
+    head = "".join(_atom_head(info, updated)).encode()
+    return xml_bytes(
+        "feed",
+        [head, *(one.atom for one in _made(info, entries))],
+        attributes=f'xmlns="{_ATOM}" xmlns:media="{_MEDIA}" xml:lang="{xml_value(info.tag)}"',
+    )
 
 
-def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
+def json_feed(info: FeedInfo, entries: Sequence[FeedEntry | MadeEntry]) -> bytes:
     """Return the JSON Feed of ``entries``, in their order; it has no alternates."""
     feed: dict[str, Json] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -121,35 +128,60 @@ def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
         "authors": [{"name": clean(info.author)}],
         "language": info.tag,
     }
-    items = [_json_item(entry, info) for entry in entries]
-    return json_bytes({**filled(feed), "items": items})
+    head = json_text(filled(feed)).removesuffix("}").encode()
+    items = b",".join([one.json for one in _made(info, entries)])
+    return b"".join((head, b',"items":[', items, b"]}\n"))
 
 
-def _atom_entry(node: etree._Element, entry: FeedEntry, info: FeedInfo) -> None:
-    if entry.lang and entry.lang != info.tag:
-        node.set(_LANG, entry.lang)
-    _add(node, "id", entry.id or uri(entry.url))
-    _add(node, "title", entry.title)
-    _add(node, "published", timestamp(entry.published))
-    _add(node, "updated", timestamp(entry.updated))
-    _link(node, "alternate", entry.url, "text/html", info.hreflang)
-    for hreflang, url in entry.alternates:
-        _link(node, _TWIN, url, "text/html", hreflang)
+def _made(info: FeedInfo, entries: Sequence[FeedEntry | MadeEntry]) -> Iterator[MadeEntry]:
+    for entry in entries:
+        if isinstance(entry, MadeEntry):
+            yield entry
+        else:
+            yield made_entry(entry, tag=info.tag, hreflang=info.hreflang)
+
+
+def _atom_head(info: FeedInfo, updated: Moment) -> Iterator[str]:
+    yield _node("id", uri(info.self_url))
+    yield _node("title", info.title)
+    if info.subtitle:
+        yield _node("subtitle", info.subtitle)
+    yield _node("updated", timestamp(updated))
+    yield _author(info.author)
+    yield _link("self", info.self_url, ATOM_TYPE, info.hreflang)
+    yield _link("alternate", info.home_url, "text/html", info.hreflang)
+    for hreflang, url in info.alternates:
+        yield _link(_TWIN, url, ATOM_TYPE, hreflang)
+    if info.icon:
+        yield _node("icon", uri(info.icon))
+    if info.rights:
+        yield _node("rights", info.rights)
+
+
+def _atom_entry(entry: FeedEntry, content: Html, tag: str, hreflang: str) -> Iterator[str]:
+    other = entry.lang and entry.lang != tag
+    yield f'<entry xml:lang="{xml_value(entry.lang)}">' if other else "<entry>"
+    yield _node("id", entry.id or uri(entry.url))
+    yield _node("title", entry.title)
+    yield _node("published", timestamp(entry.published))
+    yield _node("updated", timestamp(entry.updated))
+    yield _link("alternate", entry.url, "text/html", hreflang)
+    for other_hreflang, url in entry.alternates:
+        yield _link(_TWIN, url, "text/html", other_hreflang)
     if entry.via:
-        _link(node, "via", entry.via)
-    for author in entry.authors:
-        _add(_add(node, "author"), "name", author)
+        yield _link("via", entry.via)
+    yield from map(_author, entry.authors)
     for term, label in entry.categories:
-        etree.SubElement(node, _name("category"), term=clean(term), label=clean(label))
+        yield f'<category term="{xml_value(term)}" label="{xml_value(label)}"/>'
     if entry.summary:
-        _add(node, "summary", entry.summary)
-    _add(node, "content", absolutise(entry.content_html, entry.url)).set("type", "html")
+        yield _node("summary", entry.summary)
+    yield f'<content type="html">{xml_escaped(content)}</content>'
     if entry.image:
-        picture = {"url": uri(entry.image), "medium": "image"}
-        etree.SubElement(node, f"{{{_MEDIA}}}content", picture)
+        yield f'<media:content url="{xml_value(uri(entry.image))}" medium="image"/>'
+    yield "</entry>"
 
 
-def _json_item(entry: FeedEntry, info: FeedInfo) -> dict[str, Json]:
+def _json_item(entry: FeedEntry, content: Html, tag: str) -> str:
     item: dict[str, Json] = {
         "id": entry.id or uri(entry.url),
         "url": uri(entry.url),
@@ -161,23 +193,21 @@ def _json_item(entry: FeedEntry, info: FeedInfo) -> dict[str, Json]:
         "date_modified": timestamp(entry.updated),
         "authors": [{"name": clean(author)} for author in entry.authors],
         "tags": [clean(label) for _, label in entry.categories],
-        "language": entry.lang or info.tag,
+        "language": entry.lang or tag,
     }
     # Kept even when empty: an item must have content_html or content_text.
-    return {**filled(item), "content_html": absolutise(entry.content_html, entry.url)}
+    return json_text({**filled(item), "content_html": content})
 
 
-def _name(local: str) -> str:
-    return f"{{{_ATOM}}}{local}"
+def _node(name: str, text: str) -> str:
+    return f"<{name}>{xml_text(text)}</{name}>"
 
 
-def _add(parent: etree._Element, local: str, text: str | None = None) -> etree._Element:
-    node = etree.SubElement(parent, _name(local))
-    node.text = None if text is None else clean(text)
-    return node
+def _author(name: str) -> str:
+    return f"<author><name>{xml_text(name)}</name></author>"
 
 
-def _link(parent: etree._Element, rel: str, url: str, media: str = "", hreflang: str = "") -> None:
+def _link(rel: str, url: str, media: str = "", hreflang: str = "") -> str:
     attributes = {"rel": rel, "href": uri(url), "type": media, "hreflang": hreflang}
-    given = {name: value for name, value in attributes.items() if value}
-    etree.SubElement(parent, _name("link"), given)
+    given = [f'{name}="{xml_value(value)}"' for name, value in attributes.items() if value]
+    return f"<link {' '.join(given)}/>"

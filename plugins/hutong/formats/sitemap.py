@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from lxml import etree
-
-from hutong.formats.machine import clean, date_or_time, uri, xml_bytes, xml_root
+from hutong.formats.machine import date_or_time, uri, xml_bytes, xml_text, xml_value
 from hutong.model import Moment
 
 MAX_URLS: Final = 50_000
@@ -42,14 +40,17 @@ class NewsEntry:
     tag: str
 
 
-def sitemaps(entries: Iterable[SitemapEntry]) -> tuple[bytes, ...]:
-    """Return as many sitemaps as the limits of count and size ask for; one if there is nothing."""
-    pages = tuple(entries)
-    parts = [pages[at : at + MAX_URLS] for at in range(0, len(pages), MAX_URLS)] or [()]
+def sitemaps(entries: Iterable[SitemapEntry | bytes]) -> tuple[bytes, ...]:
+    """Return as many sitemaps as the limits of count and size ask for; one if there is nothing.
+
+    An entry may come ready-made, by :func:`sitemap_entry`.
+    """
+    pages = [one if isinstance(one, bytes) else sitemap_entry(one) for one in entries]
+    parts = [pages[at : at + MAX_URLS] for at in range(0, len(pages), MAX_URLS)] or [[]]
     return tuple(data for part in parts for data in _within_size(part))
 
 
-def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
+def sitemap(entries: Iterable[SitemapEntry | bytes]) -> bytes:
     """Return the one sitemap of ``entries``.
 
     :raises ValueError: if they do not fit into one; :func:`sitemaps` splits them.
@@ -60,6 +61,15 @@ def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
     return data[0]
 
 
+def sitemap_entry(entry: SitemapEntry) -> bytes:
+    """Write one page as it stands in a sitemap."""
+    twins = [
+        f'<xhtml:link rel="alternate" hreflang="{xml_value(hreflang)}" href="{_address(url)}"/>'
+        for hreflang, url in entry.alternates
+    ]
+    return f"<url>{_page(entry.url, entry.lastmod)}{''.join(twins)}</url>".encode()
+
+
 def sitemap_index(files: Iterable[tuple[str, Moment | None]]) -> bytes:
     """Return the index of sitemaps, each given as (address, last change).
 
@@ -68,10 +78,8 @@ def sitemap_index(files: Iterable[tuple[str, Moment | None]]) -> bytes:
     listed = tuple(files)
     if len(listed) > MAX_URLS:
         raise ValueError(f"{len(listed)} sitemaps do not fit into one index")
-    root = xml_root(_SITEMAP, "sitemapindex", {})
-    for url, lastmod in listed:
-        _page(root, "sitemap", url, lastmod)
-    return xml_bytes(root)
+    files_ = [f"<sitemap>{_page(url, lastmod)}</sitemap>".encode() for url, lastmod in listed]
+    return xml_bytes("sitemapindex", files_, attributes=f'xmlns="{_SITEMAP}"')
 
 
 def news_sitemap(entries: Iterable[NewsEntry], *, now: datetime) -> bytes:
@@ -79,15 +87,11 @@ def news_sitemap(entries: Iterable[NewsEntry], *, now: datetime) -> bytes:
     fresh = [entry for entry in entries if timedelta(0) <= now - entry.published.at <= NEWS_AGE]
     fresh.sort(key=lambda entry: entry.url)
     fresh.sort(key=lambda entry: entry.published.at, reverse=True)
-    root = xml_root(_SITEMAP, "urlset", {"news": _NEWS})
-    for entry in fresh[:MAX_NEWS]:
-        news = etree.SubElement(_page(root, "url", entry.url, None), f"{{{_NEWS}}}news")
-        publication = etree.SubElement(news, f"{{{_NEWS}}}publication")
-        _news(publication, "name", entry.publication)
-        _news(publication, "language", news_language(entry.tag))
-        _news(news, "publication_date", date_or_time(entry.published))
-        _news(news, "title", entry.title)
-    return xml_bytes(root)
+    return xml_bytes(
+        "urlset",
+        map(_news, fresh[:MAX_NEWS]),
+        attributes=f'xmlns="{_SITEMAP}" xmlns:news="{_NEWS}"',
+    )
 
 
 def news_language(tag: str) -> str:
@@ -95,37 +99,32 @@ def news_language(tag: str) -> str:
     return "zh-cn" if "-Hans" in tag else "zh-tw"
 
 
-def _within_size(entries: Sequence[SitemapEntry]) -> Iterator[bytes]:
-    data = _urlset(entries)
-    if len(data) <= MAX_BYTES or len(entries) <= 1:
+def _within_size(pages: Sequence[bytes]) -> Iterator[bytes]:
+    attributes = f'xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}"'
+    data = xml_bytes("urlset", pages, attributes=attributes)
+    if len(data) <= MAX_BYTES or len(pages) <= 1:
         yield data
         return
-    half = len(entries) // 2
-    yield from _within_size(entries[:half])
-    yield from _within_size(entries[half:])
+    half = len(pages) // 2
+    yield from _within_size(pages[:half])
+    yield from _within_size(pages[half:])
 
 
-def _urlset(entries: Sequence[SitemapEntry]) -> bytes:
-    root = xml_root(_SITEMAP, "urlset", {"xhtml": _XHTML})
-    for entry in entries:
-        page = _page(root, "url", entry.url, entry.lastmod)
-        for hreflang, url in entry.alternates:
-            link = {"rel": "alternate", "hreflang": hreflang, "href": uri(url)}
-            etree.SubElement(page, f"{{{_XHTML}}}link", link)
-    return xml_bytes(root)
+def _news(entry: NewsEntry) -> bytes:
+    text = (
+        f"<url>{_page(entry.url, None)}<news:news><news:publication>"
+        f"<news:name>{xml_text(entry.publication)}</news:name>"
+        f"<news:language>{news_language(entry.tag)}</news:language></news:publication>"
+        f"<news:publication_date>{date_or_time(entry.published)}</news:publication_date>"
+        f"<news:title>{xml_text(entry.title)}</news:title></news:news></url>"
+    )
+    return text.encode()
 
 
-def _page(root: etree._Element, local: str, url: str, lastmod: Moment | None) -> etree._Element:
-    page = etree.SubElement(root, _name(local))
-    etree.SubElement(page, _name("loc")).text = uri(url)
-    if lastmod:
-        etree.SubElement(page, _name("lastmod")).text = date_or_time(lastmod)
-    return page
+def _page(url: str, lastmod: Moment | None) -> str:
+    changed = f"<lastmod>{date_or_time(lastmod)}</lastmod>" if lastmod else ""
+    return f"<loc>{xml_text(uri(url))}</loc>{changed}"
 
 
-def _news(parent: etree._Element, local: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{_NEWS}}}{local}").text = clean(text)
-
-
-def _name(local: str) -> str:
-    return f"{{{_SITEMAP}}}{local}"
+def _address(url: str) -> str:
+    return xml_value(uri(url))

@@ -6,7 +6,7 @@ A new network is one row in :mod:`hutong.share.networks` and an icon; no code.
 from __future__ import annotations
 
 from hutong.share.check import check_networks
-from hutong.share.links import SharedPage, ShareLink, share_links
+from hutong.share.links import SharedPage, ShareLink, share_links, share_urls
 from hutong.share.networks import DEFAULT, NETWORKS, Action, Network, Room
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "SharedPage",
     "check_networks",
     "share_links",
+    "share_urls",
 ]

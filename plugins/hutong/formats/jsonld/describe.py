@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -16,12 +15,12 @@ from hutong.formats.jsonld.records import (
     Picture,
     SiteEntry,
 )
-from hutong.formats.machine import Json, absolutise, date_or_time, filled, uri
+from hutong.formats.machine import Json, absolutise, date_or_time, filled, json_text, uri
 from hutong.model import Html, Question, Role
 
 _CONTEXT: Final = "https://schema.org"
 # "<" could end the script or open a comment; the two separators end a line in old JavaScript.
-_UNSAFE: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 _PROPERTY_OF_ROLE: Final[Mapping[Role, str]] = {
     Role.REPORTER: "author",
     Role.INTERN: "author",
@@ -33,8 +32,10 @@ _PROPERTY_OF_ROLE: Final[Mapping[Role, str]] = {
 
 def dumps(value: Mapping[str, Json]) -> Html:
     """Return ``value`` as JSON that no <script> element can be broken by."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Html(text.translate(_UNSAFE))
+    text = json_text(value)
+    for char, written in _UNSAFE:
+        text = text.replace(char, written)
+    return Html(text)
 
 
 def news_article(entry: ArticleEntry) -> dict[str, Json]:

@@ -1,0 +1,1 @@
+// This theme shows no QR codes; every theme has this file.

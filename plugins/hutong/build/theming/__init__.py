@@ -1,0 +1,1 @@
+"""The theme, made fast: words, compiled templates, partials kept, what a template can reach."""

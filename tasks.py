@@ -26,12 +26,32 @@ def _leave(code: int) -> None:
         raise Exit(code=code)
 
 
-@task(help={"output": "folder to build into", "settings": "settings file"})
-def build(_: Context, output: str | None = None, settings: str = CONF) -> None:
-    """Build both editions of the site."""
+@task(
+    help={
+        "output": "folder to build into",
+        "settings": "settings file",
+        "jobs": "processes to build in; left out: one for every core",
+        "by-content": "trust the content of files alone, not their times",
+        "why": "say of every file why it was made",
+        "timings": "say how long each part took",
+    }
+)
+def build(  # noqa: PLR0917  # flags of a command line
+    _: Context,
+    output: str | None = None,
+    settings: str = CONF,
+    jobs: int | None = None,
+    by_content: bool = False,  # noqa: FBT001, FBT002  # a flag
+    why: bool = False,  # noqa: FBT001, FBT002  # a flag
+    timings: bool = False,  # noqa: FBT001, FBT002  # a flag
+) -> None:
+    """Build both editions of the site; only what is new is made."""
     from hutong.desk import commands
 
-    _leave(commands.run(commands.build, ROOT / settings, OUTPUT_PATH=output))
+    action = functools.partial(
+        commands.build, jobs=jobs, by_content=by_content, why=why, timings=timings
+    )
+    _leave(commands.run(action, ROOT / settings, OUTPUT_PATH=output))
 
 
 @task(help={"settings": "settings file"})
@@ -80,6 +100,14 @@ def review(
 
     action = functools.partial(write, output=output, json_only=json_only, since=since, form=format)
     _leave(commands.run(action, ROOT / settings))
+
+
+@task(help={"prune": "forget what no build has used for two weeks", "settings": "settings file"})
+def cache(_: Context, prune: bool = False, settings: str = CONF) -> None:  # noqa: FBT001, FBT002  # a flag
+    """Say how large the cache is, or make it smaller."""
+    from hutong.desk import commands
+
+    _leave(commands.run(functools.partial(commands.cache, prune=prune), ROOT / settings))
 
 
 @task

@@ -26,10 +26,20 @@ KNOWN: Final = (
     "HUTONG_PAGE_SIZE",
     "HUTONG_FEED_SIZE",
     "HUTONG_CACHE",
+    "HUTONG_LEAVE_OUT",
 )
 _VARIANT_KEYS: Final = (
     "tag", "hreflang", "locale", "prefix", "label", "og_locale", "site_name", "tagline",
 )  # fmt: skip
+LEAVE_OUT: Final = (
+    "months",
+    "sources",
+    "json-feeds",
+    "section-feeds",
+    "tag-feeds",
+    "news-sitemap",
+)
+"""Kinds of pages and files that a site can do without."""
 QUOTES: Final = ("keep", "corner", "curly")
 """Styles of quotation marks in converted texts: as typed, 「」『』, “”‘’."""
 
@@ -39,7 +49,8 @@ class HutongSettings:
     """Everything that configures a build. Paths are absolute.
 
     ``site_url`` has no slash at its end; ``base_path`` is its path part (``""`` or ``/repo``).
-    ``now`` decides what is published, coming and past.
+    ``now`` decides what is published, coming and past; ``now_is_set`` says that it is no clock's.
+    ``left_out`` names kinds of pages and files that are not made.
     """
 
     project: Path
@@ -51,11 +62,13 @@ class HutongSettings:
     timezone: str
     variants: tuple[Variant, ...]
     now: datetime
+    now_is_set: bool
     share: tuple[str, ...]
     share_via: str
     publisher: str
     page_size: int
     feed_size: int
+    left_out: frozenset[str]
     keep: frozenset[str]
     jinja_filters: Mapping[str, Any]
     jinja_globals: Mapping[str, Any]
@@ -102,11 +115,13 @@ def read_settings(settings: Mapping[str, Any], *, project: Path) -> HutongSettin
         timezone=timezone,
         variants=variants,
         now=_now(settings.get("HUTONG_NOW"), timezone, wrong),
+        now_is_set=bool(settings.get("HUTONG_NOW")),
         share=_names(settings.get("HUTONG_SHARE", ()), "HUTONG_SHARE", wrong),
         share_via=str(settings.get("HUTONG_SHARE_VIA") or ""),
         publisher=str(settings.get("HUTONG_PUBLISHER") or ""),
         page_size=_count(settings.get("HUTONG_PAGE_SIZE", 20), "HUTONG_PAGE_SIZE", wrong),
         feed_size=_count(settings.get("HUTONG_FEED_SIZE", 50), "HUTONG_FEED_SIZE", wrong),
+        left_out=_left_out(settings.get("HUTONG_LEAVE_OUT", ()), wrong),
         keep=frozenset(str(name) for name in settings.get("OUTPUT_RETENTION") or ()),
         jinja_filters=dict(settings.get("JINJA_FILTERS") or {}),
         jinja_globals=dict(settings.get("JINJA_GLOBALS") or {}),
@@ -152,6 +167,16 @@ def _variants(value: object, wrong: list[str]) -> tuple[Variant, ...]:
             for name in sorted({name for name in seen if seen.count(name) > 1})
         ]
     return tuple(variants)
+
+
+def _left_out(value: object, wrong: list[str]) -> frozenset[str]:
+    names = _names(value, "HUTONG_LEAVE_OUT", wrong)
+    for name in names:
+        if name not in LEAVE_OUT:
+            near = difflib.get_close_matches(name, LEAVE_OUT, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"use some of {', '.join(LEAVE_OUT)}"
+            wrong.append(f"HUTONG_LEAVE_OUT: {name!r} is nothing that can be left out; {hint}")
+    return frozenset(names)
 
 
 def _quotes(item: Mapping[str, Any], where: str, wrong: list[str]) -> str:

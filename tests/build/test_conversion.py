@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hutong.build.load import check_content
 from hutong.build.places import Places
 from hutong.decisions import Decision, format_decisions
 from hutong.errors import ContentError
@@ -104,7 +105,7 @@ def test_a_build_from_kept_conversions_is_the_same_build(site: SmallSite, tmp_pa
     first = site.build()
     second = site.build()
     assert second.conversions[0] == 0
-    assert (second.notes, second.warnings) == (first.notes, first.warnings)
+    assert second.summary.warnings == first.summary.warnings
     fresh = copied(site, tmp_path / "fresh")
     fresh.build()
     assert tree(fresh.output) == tree(site.output)
@@ -144,7 +145,7 @@ def test_a_decision_holds_at_its_place_and_nowhere_else(site: SmallSite) -> None
     report = site.build()
     assert "他的頭發由樣本公司提供。頭髮很長。" in site.page("zh-hant/news/2026/soft")
     assert "他的头发由样本公司提供。" in site.page("zh-hans/news/2026/soft")
-    assert not [one for one in report.warnings if "decisions" in one.path]
+    assert not [one for one in report.summary.warnings if "decisions" in one.path]
 
 
 def test_a_decision_reaches_across_inline_markup(site: SmallSite) -> None:
@@ -161,7 +162,7 @@ def test_a_decision_comes_before_the_recognition_of_names(site: SmallSite) -> No
     site.build()
     assert "議員范國威表示" in site.page("zh-hant/news/2026/soft")
     decide(site, "议员范国威表示同意。", "范", "範")
-    assert not [one for one in site.build().warnings if "decisions" in one.path]
+    assert not [one for one in site.build().summary.warnings if "decisions" in one.path]
     assert "議員範國威表示" in site.page("zh-hant/news/2026/soft")
 
 
@@ -169,7 +170,7 @@ def test_a_decision_without_its_sentence_is_told(site: SmallSite) -> None:
     """When the sentence has changed the decision is stale: a warning with its line."""
     article(site, "他的头发由样本公司提供了。")
     decide(site, "他的头发由样本公司提供。", "发", "發")
-    [warning] = [one for one in site.build().warnings if "decisions" in one.path]
+    [warning] = [one for one in site.build().summary.warnings if "decisions" in one.path]
     assert (warning.path, warning.line) == ("content/decisions.tsv", 2)
     assert "has no place" in warning.what
     assert "頭髮" in site.page("zh-hant/news/2026/soft")
@@ -178,14 +179,14 @@ def test_a_decision_without_its_sentence_is_told(site: SmallSite) -> None:
 def test_a_decision_about_no_file_is_told(site: SmallSite) -> None:
     """A deleted or renamed article leaves its decisions behind, and that is said."""
     decide(site, "他的头发由样本公司提供。", "发", "發")
-    [warning] = [one for one in site.build().warnings if "decisions" in one.path]
+    [warning] = [one for one in site.build().summary.warnings if "decisions" in one.path]
     assert "there is no content/news/2026/soft.md" in warning.what
 
 
 def test_what_an_editor_keeps_in_a_source_is_no_warning_any_more(site: SmallSite) -> None:
     """A mixed-script place that is meant so can be decided upon."""
     article(site, "他在骨幹处。")
-    [warning] = [one for one in site.build().warnings if "other script" in one.what]
+    [warning] = [one for one in site.build().summary.warnings if "other script" in one.what]
     assert (warning.path, warning.line) == ("content/news/2026/soft.md", 10)
     keep = Decision(
         path="news/2026/soft.md",
@@ -196,7 +197,7 @@ def test_what_an_editor_keeps_in_a_source_is_no_warning_any_more(site: SmallSite
         choice="幹",
     )
     site.write("decisions.tsv", format_decisions([keep]))
-    assert not [one for one in site.build().warnings if "other script" in one.what]
+    assert not [one for one in site.build().summary.warnings if "other script" in one.what]
 
 
 def test_quotation_marks_follow_the_variant_if_asked(site: SmallSite) -> None:
@@ -212,7 +213,7 @@ def test_quotation_marks_follow_the_variant_if_asked(site: SmallSite) -> None:
 def test_notes_point_at_their_line_and_place(site: SmallSite) -> None:
     """Each note names the sentence, the offset in it, and the line it stands on."""
     article(site, "一行。\n\n他在骨幹处。\n")
-    notes = [note for note in site.build().notes if note.before == "幹"]
+    notes = [note for note in check_content(site.settings()).notes if note.before == "幹"]
     assert [(note.path, note.line, note.at) for note in notes] == [
         ("content/news/2026/soft.md", 12, 3)
     ]

@@ -60,7 +60,7 @@ def test_a_counterpart_wins_over_conversion(site: SmallSite) -> None:
 def test_a_counterpart_with_other_figures_is_a_warning(site: SmallSite) -> None:
     """Figures must be the same in both editions, written by hand or not."""
     site.write("news/2026/agreement.zh-Hans-CN.md", COUNTERPART.replace("3.5%", "5.3%"))
-    [warning] = [one for one in site.build().warnings if "figures" in one.what]
+    [warning] = [one for one in site.build().summary.warnings if "figures" in one.what]
     assert "lacks 3.5%" in warning.what
 
 
@@ -78,7 +78,7 @@ def test_what_is_not_public_now_leaves_no_trace(site: SmallSite, key: str) -> No
     site.write("news/2026/secret.md", text)
     site.write("pages/more.md", HANT.replace("這是", "見[那篇](../news/2026/secret.md)。這是"))
     report = site.build()
-    assert len(report.unpublished) == 1
+    assert report.summary.unpublished == 1
     files = tree(site.output)
     assert not [path for path in files if "secret" in path or "机密" in path]
     assert not [path for path, data in files.items() if b"secret" in data]
@@ -103,7 +103,7 @@ def test_building_twice_gives_the_same_bytes(site: SmallSite, tmp_path: Path) ->
     other = copied(site, tmp_path / "other")
     other.build()
     assert tree(other.output) == first
-    assert not site.build().tree.written
+    assert not site.build().written
     assert tree(site.output) == first
 
 
@@ -154,14 +154,14 @@ def test_a_site_without_content_still_builds(tmp_path: Path) -> None:
     empty = SmallSite(tmp_path)
     (tmp_path / "content").mkdir()
     report = empty.build()
-    assert report.articles == 0
+    assert report.summary.articles == 0
     assert (empty.output / "zh-hant/index.html").exists()
 
 
 def test_a_text_in_the_other_script_is_a_warning(site: SmallSite) -> None:
     """Simplified characters under a Traditional variant are told with their places."""
     site.write("news/2026/mixed.md", HANT + "\n这里发布协议，意味着合作。\n")
-    [warning] = site.build().warnings
+    [warning] = site.build().summary.warnings
     assert warning.path == "content/news/2026/mixed.md"
     assert warning.line == 10
     assert "as in the other script: 这, 发, 协议" in warning.what
@@ -171,7 +171,7 @@ def test_a_counterpart_in_the_wrong_script_is_a_warning(site: SmallSite) -> None
     """A Simplified counterpart written in Traditional is told."""
     text = COUNTERPART.replace("这是人工撰写的样本", "這是人工撰寫的樣本")
     site.write("news/2026/agreement.zh-Hans-CN.md", text)
-    assert any("as in the other script: 這" in one.what for one in site.build().warnings)
+    assert any("as in the other script: 這" in one.what for one in site.build().summary.warnings)
 
 
 def test_a_counterpart_must_stand_beside_its_original(site: SmallSite) -> None:
@@ -213,7 +213,7 @@ def test_changes_in_the_future_are_warnings(site: SmallSite) -> None:
     """A change or correction that has not happened yet is a slip of the pen."""
     keys = "modified: 2099-01-01\ncorrections: [{date: 2099-01-02, text: 更正}]\nsection:"
     site.write("news/2026/ahead.md", HANT.replace("section:", keys))
-    assert [one.what for one in site.build().warnings] == [
+    assert [one.what for one in site.build().summary.warnings] == [
         "'modified' lies in the future",
         "a correction lies in the future",
     ]

@@ -81,7 +81,7 @@ def test_the_small_site_is_what_was_reviewed(tmp_path: Path) -> None:
     """Every page, feed and sitemap equals the reviewed one; see ``invoke golden --accept``."""
     site = golden_site(tmp_path)
     report = site.build()
-    assert report.warnings == ()
+    assert report.summary.warnings == ()
     built = {
         path: data
         for path, data in tree(site.output).items()

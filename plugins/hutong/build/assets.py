@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hutong.build.sources import file_digest
+from hutong.build.stamps import walk
 from hutong.errors import CannotRun
-from hutong.model import OutputFile, Variant
+from hutong.model import Variant
 from hutong.views.edition import ThemeFiles
 
 _ROOT: Final = "assets"
@@ -16,39 +19,48 @@ _NAMED: Final = ("hutong.css", "hutong.js")
 _QR: Final = "vendor/lean-qr.js"
 
 
-def theme_files(theme: Path, variants: Sequence[Variant]) -> tuple[ThemeFiles, list[OutputFile]]:
-    """Read ``theme/static``: addresses for views, files for the tree.
+@dataclass(frozen=True, slots=True)
+class ThemeAssets:
+    """Addresses for views; for the tree, by path: the file below the theme and its digest."""
+
+    addresses: ThemeFiles
+    files: Mapping[str, tuple[str, str]]
+
+
+def theme_assets(theme: Path, variants: Sequence[Variant]) -> ThemeAssets:
+    """Look at ``theme/static``.
 
     :raises CannotRun: if a file that every page needs is missing.
     """
     static = theme / "static"
-    found = {
-        path.relative_to(static).as_posix(): path.read_bytes()
-        for path in sorted(static.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+    digests = {
+        path: file_digest(static / path).hex()
+        for path in sorted(walk(static).files)
+        if not path.rpartition("/")[2].startswith(".")
     }
-    names = {path: f"{_ROOT}/{_digested(path, data)}" for path, data in found.items()}
-    missing = [path for path in (*_NAMED, _QR) if path not in found]
+    missing = [path for path in (*_NAMED, _QR) if path not in digests]
     if missing:
         message = f"{static} lacks {', '.join(missing)}; a theme must have them"
         raise CannotRun(message)
-    files = [OutputFile(path=names[path], data=data) for path, data in found.items()]
+    names = {path: f"{_ROOT}/{_digested(path, static)}" for path in digests}
     og_images = {
         variant.prefix: names.get(f"icons/og-{variant.prefix}.png", f"{_ROOT}/icons/icon-512.png")
         for variant in variants
     }
-    return ThemeFiles(
+    addresses = ThemeFiles(
         css=names["hutong.css"],
         js=names["hutong.js"],
         qr_js=names[_QR],
         icons=f"{_ROOT}/icons/",
         og_images=og_images,
-    ), files
+    )
+    files = {names[path]: (f"static/{path}", digest) for path, digest in digests.items()}
+    return ThemeAssets(addresses, files)
 
 
-def _digested(path: str, data: bytes) -> str:
+def _digested(path: str, static: Path) -> str:
     """``hutong.css`` → ``hutong.1a2b3c4d.css``, so that caches may keep it for ever."""
     if path not in (*_NAMED, _QR):
         return path
     stem, _, suffix = path.rpartition(".")
-    return f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+    return f"{stem}.{hashlib.sha256((static / path).read_bytes()).hexdigest()[:8]}.{suffix}"

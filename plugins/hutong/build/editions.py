@@ -101,8 +101,8 @@ def edition_documents(
             own = convert(counterpart, tag)
             notes += _placed(own.notes, places)
             settled |= own.settled | converted.settled
-            problems += _differing_figures(original, counterpart)
-            document = _laid_over(document, own.document)
+            problems += differing_figures(original.body, counterpart.body, counterpart.path)
+            document = laid_over(document, own.document)
         else:
             notes += _placed(converted.notes, places)
             settled |= converted.settled
@@ -123,7 +123,7 @@ def _originals(documents: Iterable[Document]) -> list[Document]:
     return [one for one in documents if one.provenance is Provenance.ORIGINAL]
 
 
-def _laid_over(base: Document, counterpart: Document) -> Document:
+def laid_over(base: Document, counterpart: Document) -> Document:
     """The counterpart's words in the frame of the original.
 
     What sorts and places a page (date, section, tags, event times…) stays the original's, so
@@ -148,8 +148,9 @@ def _laid_over(base: Document, counterpart: Document) -> Document:
     )
 
 
-def _differing_figures(original: Document, counterpart: Document) -> list[Problem]:
-    ours, theirs = (set(figures(_TAG.sub(" ", one.body))) for one in (original, counterpart))
+def differing_figures(original: str, counterpart: str, path: str) -> list[Problem]:
+    """A warning where the body of a counterpart, at ``path``, gives other figures."""
+    ours, theirs = (set(figures(_TAG.sub(" ", body))) for body in (original, counterpart))
     lost, new = ours - theirs, theirs - ours
     if not lost and not new:
         return []
@@ -159,4 +160,4 @@ def _differing_figures(original: Document, counterpart: Document) -> list[Proble
         if some
     )
     mend = "check them against the original"
-    return [Problem(shown(counterpart.path), 0, what, mend, Severity.WARNING)]
+    return [Problem(shown(path), 0, what, mend, Severity.WARNING)]

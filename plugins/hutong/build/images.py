@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 import warnings
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from PIL import Image
 from hutong.build.scan import shown
 from hutong.build.svg import svg_size
 from hutong.errors import CannotRun, ContentError
-from hutong.model import OutputFile, Problem
+from hutong.model import Problem
 from hutong.views.edition import PictureFile
 
 RASTER: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
@@ -34,20 +33,19 @@ _VERSION: Final = b"1"
 """Part of the cache key: raise it when the pictures made here would differ."""
 
 
-def measure(media: Mapping[str, Path]) -> tuple[dict[str, tuple[int, int]], list[Problem]]:
-    """Width and height of every picture that can be opened, and problems for the others."""
-    sizes: dict[str, tuple[int, int]] = {}
-    problems: list[Problem] = []
-    for path, file in media.items():
-        suffix = file.suffix.lower()
-        if suffix not in (*RASTER, ".svg"):
-            continue
-        try:
-            sizes[path] = svg_size(file) if suffix == ".svg" else _raster_size(file)
-        except _BROKEN as error:
-            sizes[path] = (0, 0)  # so that whoever shows it is not told that it is missing, too
-            problems.append(_broken(path, error))
-    return sizes, problems
+def picture_size(path: str, file: Path) -> tuple[tuple[int, int] | None, Problem | None]:
+    """Width and height of a picture, and what is wrong with one that cannot be opened.
+
+    Other files have no size. A broken picture has none either, (0, 0), so that whoever shows it
+    is not told that it is missing, too.
+    """
+    suffix = file.suffix.lower()
+    if suffix not in (*RASTER, ".svg"):
+        return None, None
+    try:
+        return (svg_size(file) if suffix == ".svg" else _raster_size(file)), None
+    except _BROKEN as error:
+        return (0, 0), _broken(path, error)
 
 
 def _broken(path: str, error: Exception) -> Problem:
@@ -67,27 +65,24 @@ def _raster_size(file: Path) -> tuple[int, int]:
         return image.width, image.height
 
 
-def shrink(
-    path: str, file: Path, size: tuple[int, int], cache: Path
-) -> tuple[PictureFile, list[OutputFile]]:
-    """Make the smaller versions of one picture, from the cache where it holds them.
+def picture_file(path: str, size: tuple[int, int]) -> PictureFile:
+    """A picture as pages speak of it, with the smaller versions that it will have."""
+    small = Path(path).suffix.lower() in RASTER[:4]
+    widths = [width for width in _WIDTHS if small and width < size[0]]
+    versions = tuple((width, f"{path}.{width}.webp") for width in widths)
+    return PictureFile(path=path, width=size[0], height=size[1], versions=versions)
+
+
+def scaled(path: str, file: Path, width: int, cache: Path) -> bytes:
+    """The version of a picture that is ``width`` wide, from the cache where it holds it.
 
     :raises ContentError: if the picture is damaged.
     :raises CannotRun: if the cache cannot be written.
     """
-    if file.suffix.lower() not in RASTER[:4]:
-        return PictureFile(path=path, width=size[0], height=size[1]), []
-    data = file.read_bytes()
-    versions: list[tuple[int, str]] = []
-    files: list[OutputFile] = []
-    for width in (wide for wide in _WIDTHS if wide < size[0]):
-        name = f"{path}.{width}.webp"
-        try:
-            files.append(OutputFile(path=name, data=_scaled(data, width, cache)))
-        except _BROKEN as error:
-            raise ContentError([_broken(path, error)]) from error
-        versions.append((width, name))
-    return PictureFile(path=path, width=size[0], height=size[1], versions=tuple(versions)), files
+    try:
+        return _scaled(file.read_bytes(), width, cache)
+    except _BROKEN as error:
+        raise ContentError([_broken(path, error)]) from error
 
 
 def _scaled(data: bytes, width: int, cache: Path) -> bytes:

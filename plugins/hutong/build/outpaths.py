@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hutong.errors import CannotRun
@@ -16,29 +16,59 @@ RESERVED: Final = frozenset({MANIFEST, STAGE, ".git"})
 """Names at the top of the tree that no page may use."""
 
 _LONGEST_NAME: Final = 255
+_HARMLESS: Final = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]*(?:/[0-9A-Za-z_-][0-9A-Za-z._-]*)*")
+"""Nearly every path: nothing in it needs a second look, whatever the disk."""
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """See that the paths can stand in one tree, on any disk, and lead nowhere else.
+
+    :raises CannotRun: naming every path that is unsafe, reserved or used twice, also where only
+        a file system that ignores case would take two for one.
+    """
+    seen: dict[str, tuple[str, bool]] = {}
+    wrong: list[str] = []
+    for path in sorted(paths):
+        reason = _unsafe(path) or _clash(path, seen)
+        if reason:
+            wrong.append(f"output path {path!r} {reason}")
+    if wrong:
+        raise CannotRun("\n".join(wrong) + "\nNothing was written.")
 
 
 def checked_files(files: Iterable[OutputFile]) -> dict[str, bytes]:
     """The files by path, sorted.
 
-    :raises CannotRun: naming every path that is unsafe, reserved or used twice, also where only
-        a file system that ignores case would take two for one.
+    :raises CannotRun: as :func:`check_paths` does.
     """
-    wanted: dict[str, bytes] = {}
-    seen: dict[str, tuple[str, bool]] = {}
-    wrong: list[str] = []
-    for file in sorted(files, key=lambda one: one.path):
-        reason = _unsafe(file.path) or _clash(file.path, seen)
-        if reason:
-            wrong.append(f"output path {file.path!r} {reason}")
-        wanted[file.path] = file.data
-    if wrong:
-        raise CannotRun("\n".join(wrong) + "\nNothing was written.")
-    return wanted
+    ordered = sorted(files, key=lambda one: one.path)
+    check_paths(file.path for file in ordered)
+    return {file.path: file.data for file in ordered}
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Each folder that leads to a path, the nearest first, without the root."""
+    above = path.rpartition("/")[0]
+    while above:
+        yield above
+        above = above.rpartition("/")[0]
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths needs, without the root."""
+    folders: set[str] = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in folders:
+            folders.add(above)
+            above = above.rpartition("/")[0]
+    return folders
 
 
 def _unsafe(path: str) -> str:
     """Why the path must not be written, or nothing."""
+    if len(path) <= _LONGEST_NAME and _HARMLESS.fullmatch(path):
+        return ""
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts):
         return "is not a plain relative path; leave out '..', '.', '//' and slashes at the ends"
@@ -56,16 +86,31 @@ def _clash(path: str, seen: dict[str, tuple[str, bool]]) -> str:
 
     ``seen`` maps what a file system that ignores case takes a name for to (name, is a folder).
     """
-    for name in (path, *(str(parent) for parent in list(PurePosixPath(path).parents)[:-1])):
-        is_folder = name != path
-        key = unicodedata.normalize("NFC", name).casefold()
-        earlier = seen.get(key)
-        if earlier is None:
-            seen[key] = (name, is_folder)
-        elif earlier == (name, False) and not is_folder:
-            return "is written twice; give one of them another name"
-        elif earlier[0] != name:
-            return f"differs from {earlier[0]!r} only in case or composition; rename one"
-        elif earlier[1] != is_folder:
-            return f"needs {name!r} to be both a file and a folder; rename one"
+    key = _folded(path)
+    if key in seen:
+        return _quarrel(path, seen[key], is_folder=False)
+    seen[key] = (path, False)
+    for name in folders_above(path):
+        key = _folded(name)
+        if key not in seen:
+            seen[key] = (name, True)
+        elif seen[key] == (name, True):
+            break  # met before, with all the folders above it
+        else:
+            return _quarrel(name, seen[key], is_folder=True)
     return ""
+
+
+def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _quarrel(name: str, earlier: tuple[str, bool], *, is_folder: bool) -> str:
+    """What is wrong with a name that stands for two things."""
+    if earlier == (name, False) and not is_folder:
+        return "is written twice; give one of them another name"
+    if earlier[0] != name:
+        return f"differs from {earlier[0]!r} only in case or composition; rename one"
+    return f"needs {name!r} to be both a file and a folder; rename one"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hutong.build.scan import shown
-from hutong.model import Document, Problem, Provenance
+from hutong.build.scan import Scan, shown
+from hutong.model import Document, Problem, Provenance, Severity
 from hutong.register import EntryKind, Register
-from hutong.source import Parsed, anchors
 from hutong.taxonomy import Taxon, Taxonomy
+from hutong.views.order import Ids, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +30,99 @@ class Soundness:
         return not any(path.startswith(folder_or_file) for path in self.broken)
 
 
-Resolved = tuple[tuple[Document, ...], Taxonomy, tuple[Problem, ...]]
+def soundness(scan: Scan, problems: Iterable[Problem]) -> Soundness:
+    """Which files of a scan are broken."""
+    errors = {one.path for one in problems if one.severity is Severity.ERROR}
+    broken = frozenset(path for path in scan.texts if shown(path) in errors)
+    return Soundness(frozenset(scan.texts), broken)
 
 
-def resolve(
-    parsed: Sequence[Parsed], taxonomy: Taxonomy, register: Register, sound: Soundness
-) -> Resolved:
-    """The documents with ids for names, the taxonomy with undeclared names, and problems."""
-    whole = [one for one in parsed if one.document]
-    taxonomy = taxonomy.plus(Taxon.TAG, _used_tags(whole)).plus(Taxon.SOURCE, _used_sources(whole))
-    problems: list[Problem] = []
-    documents = []
-    for one in whole:
-        problems += _unknown(one, taxonomy, register, sound)
-        if one.document:
-            documents.append(_with_ids(one.document, taxonomy, register))
-    problems += _clashes(documents)
-    problems += _orphans(documents)
-    problems += _dead_links(documents, sound.texts)
-    return tuple(documents), taxonomy, tuple(problems)
+ReadText = tuple[Document, Mapping[str, int]]
+"""A document as written, and on which line of its file each key of the front matter stands."""
 
 
-def _used_tags(parsed: Iterable[Parsed]) -> list[tuple[str, str]]:
-    documents = (one.document for one in parsed if one.document)
-    return [(tag, document.variant) for document in documents for tag in document.tags]
+def with_used(taxonomy: Taxonomy, documents: Iterable[Document]) -> Taxonomy:
+    """The taxonomy with the tags and sources that are used, and nowhere declared."""
+    tags: set[tuple[str, str]] = set()
+    sources: set[tuple[str, str]] = set()
+    for one in documents:
+        tags.update((tag, one.variant) for tag in one.tags)
+        if one.source:
+            sources.add((one.source.name, one.variant))
+    return taxonomy.plus(Taxon.TAG, tags).plus(Taxon.SOURCE, sources)
 
 
-def _used_sources(parsed: Iterable[Parsed]) -> list[tuple[str, str]]:
-    documents = (one.document for one in parsed if one.document)
-    return [(one.source.name, one.variant) for one in documents if one.source]
+class Names:
+    """Finds ids for names as written, each name once."""
+
+    def __init__(self, taxonomy: Taxonomy, register: Register) -> None:
+        self._taxonomy = taxonomy
+        self._register = register
+        self.term = functools.cache(self._term)
+        self.organisation = functools.cache(self._organisation)
+
+    def ids(self, document: Document) -> Ids:
+        """The ids; a name that nothing answers to has its problem already."""
+        tags = (self.term(Taxon.TAG, tag) for tag in document.tags)
+        source = document.source
+        return Ids(
+            section=self.term(Taxon.SECTION, document.section) if document.section else "",
+            tags=tuple(dict.fromkeys(filter(None, tags))),
+            source=self.term(Taxon.SOURCE, source.name) if source else "",
+            organisations=tuple(self.organisation(one.organisation) for one in document.byline),
+        )
+
+    def _term(self, taxon: Taxon, name: str) -> str:
+        found = self._taxonomy.find(taxon, name)
+        return found.id if found else ""
+
+    def _organisation(self, name: str) -> str:
+        found = self._register.find(EntryKind.ORGANISATION, name) if name else None
+        return found.id if found else ""
+
+
+def with_ids(document: Document, ids: Ids | Listed) -> Document:
+    """The document with ids for the names that it was written with."""
+    source = document.source
+    return dataclasses.replace(
+        document,
+        section=ids.section,
+        tags=ids.tags,
+        source=dataclasses.replace(source, key=ids.source) if source else None,
+        byline=tuple(
+            dataclasses.replace(credit, organisation=key)
+            for credit, key in zip(document.byline, ids.organisations, strict=True)
+        ),
+    )
+
+
+def check_references(
+    read: Sequence[ReadText],
+    taxonomy: Taxonomy,
+    register: Register,
+    sound: Soundness,
+    anchors_of: Callable[[str], Collection[str]],
+) -> Iterator[Problem]:
+    """All that is wrong between documents, and between them and the register.
+
+    ``anchors_of`` gives the anchors of the document at a path, where it is whole.
+    """
+    documents = [document for document, _ in read]
+    for document, lines in read:
+        yield from _unknown(document, lines, taxonomy, register, sound)
+    yield from _clashes(documents)
+    yield from _orphans(documents)
+    yield from _dead_links(documents, sound.texts, anchors_of)
 
 
 def _unknown(
-    one: Parsed, taxonomy: Taxonomy, register: Register, sound: Soundness
+    document: Document,
+    lines: Mapping[str, int],
+    taxonomy: Taxonomy,
+    register: Register,
+    sound: Soundness,
 ) -> Iterator[Problem]:
     """Names that nothing answers to; not where the file that should is broken itself."""
-    document = one.document
-    if document is None:
-        return
     path = shown(document.path)
     unknown = document.section and not taxonomy.find(Taxon.SECTION, document.section)
     if unknown and sound.is_whole(f"{Taxon.SECTION}.yaml"):
@@ -74,12 +130,12 @@ def _unknown(
         names = ", ".join(term.id for term in taxonomy.of(Taxon.SECTION))
         listed = f"use one of content/sections.yaml: {names}"
         mend = f"did you mean '{near}'? Otherwise {listed}" if near else listed
-        line = one.lines.get("section", 1)
+        line = lines.get("section", 1)
         yield Problem(path, line, f"unknown section '{document.section}'", mend)
     for kind, at, name in _register_names(document):
         if not register.find(kind, name) and sound.is_whole(f"{kind}/"):
             what = f"unknown {_SINGULAR[kind]} '{name}'"
-            yield Problem(path, one.lines.get(at, 1), what, register.mend(kind, name))
+            yield Problem(path, lines.get(at, 1), what, register.mend(kind, name))
 
 
 _SINGULAR = {
@@ -98,27 +154,6 @@ def _register_names(document: Document) -> Iterator[tuple[EntryKind, str, str]]:
         yield EntryKind.AGREEMENT, f"agreements.{number}", name
     for number, name in enumerate(document.policies):
         yield EntryKind.POLICY, f"policies.{number}", name
-
-
-def _with_ids(document: Document, taxonomy: Taxonomy, register: Register) -> Document:
-    """Names as written → ids; a name that nothing answers to has its problem already."""
-    section = taxonomy.find(Taxon.SECTION, document.section)
-    tags = (taxonomy.find(Taxon.TAG, tag) for tag in document.tags)
-    source = document.source
-    if source:
-        term = taxonomy.find(Taxon.SOURCE, source.name)
-        source = dataclasses.replace(source, key=term.id if term else "")
-    byline = []
-    for credit in document.byline:
-        entry = register.find(EntryKind.ORGANISATION, credit.organisation)
-        byline.append(dataclasses.replace(credit, organisation=entry.id if entry else ""))
-    return dataclasses.replace(
-        document,
-        section=section.id if section else "",
-        tags=tuple(dict.fromkeys(tag.id for tag in tags if tag)),
-        source=source,
-        byline=tuple(byline),
-    )
 
 
 def _clashes(documents: Iterable[Document]) -> Iterator[Problem]:
@@ -162,19 +197,20 @@ def _orphans(documents: Sequence[Document]) -> Iterator[Problem]:
                 yield Problem(shown(document.path), 0, what, mend)
 
 
-def _dead_links(documents: Sequence[Document], known: Collection[str]) -> Iterator[Problem]:
+def _dead_links(
+    documents: Sequence[Document],
+    known: Collection[str],
+    anchors_of: Callable[[str], Collection[str]],
+) -> Iterator[Problem]:
     """Links to content files that are not there, or to places that they do not have."""
-    places: dict[str, frozenset[str]] = {}
-    bodies = {one.path: one.body for one in documents}
+    whole = {one.path for one in documents}
     for document in documents:
         for target, line in document.links:
             path, _, place = target.partition("#")
             if path not in known:
                 what = f"the link leads to {shown(path)}, which does not exist"
                 yield Problem(shown(document.path), line, what, "mend the path in the link")
-            elif place and path in bodies:
-                found = places.setdefault(path, anchors(bodies[path]))
-                if place not in found:
-                    what = f"the link leads to #{place}, which {shown(path)} does not have"
-                    mend = "mend it, or give the heading there that {#id}"
-                    yield Problem(shown(document.path), line, what, mend)
+            elif place and path in whole and place not in anchors_of(path):
+                what = f"the link leads to #{place}, which {shown(path)} does not have"
+                mend = "mend it, or give the heading there that {#id}"
+                yield Problem(shown(document.path), line, what, mend)

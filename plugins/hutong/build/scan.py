@@ -1,18 +1,20 @@
-"""Read the content folder: every file once, as bytes, with what must not be read as problems."""
+"""What the content folder holds: every file with its stamp, and problems for what must not be."""
 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hutong.build.stamps import Stamp, stamp_of
 from hutong.decisions import DECISIONS
 from hutong.errors import CannotRun
-from hutong.model import Problem, Severity
-from hutong.source import MAX_BYTES
+from hutong.model import Kind, Problem, Severity
+from hutong.source.decode import MAX_BYTES
 
 MEDIA: Final = ("images", "files")
 """Folders whose files are published as they are."""
@@ -22,6 +24,7 @@ TEXTS: Final = (
 )  # fmt: skip
 """Folders whose files editors write."""
 DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", DECISIONS)
+_DOCUMENTS: Final = tuple(f"{kind}/" for kind in Kind)
 _LONGEST_NAME: Final = 200
 """In bytes; file systems take 255, and smaller versions of a picture have longer names."""
 _ACTIVE: Final = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".wasm", ".swf", ".php")
@@ -29,42 +32,102 @@ _ACTIVE: Final = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".wasm", ".s
 _SUFFIXES: Final[Mapping[str, str]] = {
     "glossary": ".tsv", "organisations": ".yaml", "people": ".yaml",
 }  # fmt: skip
+_PLAIN: Final = re.compile(r"[\w.-]{1,50}")
+"""Names that need no closer look: 50 characters are at most 200 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the content folder holds; keys are POSIX paths below it, sorted.
+    """What the content folder holds; keys are POSIX paths below it, sorted."""
 
-    A text larger than ``MAX_BYTES`` is cut one byte above it, for the reader to refuse.
-    """
-
-    texts: Mapping[str, bytes]
-    media: Mapping[str, Path]
+    root: Path
+    texts: Mapping[str, Stamp]
+    media: Mapping[str, Stamp]
     problems: tuple[Problem, ...]
 
-    def under(self, folder: str) -> dict[str, bytes]:
-        """The texts below one folder."""
-        return {path: data for path, data in self.texts.items() if path.startswith(f"{folder}/")}
+    @property
+    def documents(self) -> list[str]:
+        """The texts that become pages."""
+        return [path for path in self.texts if path.startswith(_DOCUMENTS)]
+
+    @property
+    def others(self) -> list[str]:
+        """The texts that say something about the site."""
+        return [path for path in self.texts if not path.startswith(_DOCUMENTS)]
 
 
 def scan_content(root: Path) -> Scan:
-    """Read every file below ``root``.
+    """Look at every file below ``root``, without reading any.
 
     :raises CannotRun: if the folder itself cannot be read.
     """
-    texts: dict[str, bytes] = {}
-    media: dict[str, Path] = {}
+    texts: dict[str, Stamp] = {}
+    media: dict[str, Stamp] = {}
     problems: list[Problem] = []
-    for path, file in _walk(root, root, problems):
+    for path, stamp in _walk(_Walk(root, os.path.realpath(root), problems), ""):
         folder = path.partition("/")[0]
         if folder in MEDIA and "/" in path:
-            media[path] = file
+            media[path] = stamp
             problems += _active(path)
         elif _is_text(path, folder):
-            _read(path, file, texts, problems)
+            texts[path] = stamp
         else:
             problems.append(_stray(path))
-    return Scan(dict(sorted(texts.items())), dict(sorted(media.items())), tuple(problems))
+    return Scan(root, dict(sorted(texts.items())), dict(sorted(media.items())), tuple(problems))
+
+
+def read_text(root: Path, path: str) -> bytes | Problem:
+    """The bytes of a content file, or why it cannot be read."""
+    try:
+        with open(f"{root}/{path}", "rb") as handle:  # noqa: PTH123  # ten thousand of them
+            return handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        what = f"this file cannot be read ({error.strerror})"
+        return Problem(shown(path), 0, what, "make it readable")
+
+
+def shown(path: str) -> str:
+    """A content path as editors know it: below the project folder."""
+    return f"content/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    root: Path
+    real: str
+    problems: list[Problem]
+
+    def report(self, path: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(shown(path), 0, what, mend))
+
+
+def _walk(walk: _Walk, folder: str) -> Iterator[tuple[str, Stamp]]:
+    """Every file below a folder (given with a slash at its end, or empty)."""
+    try:
+        with os.scandir(f"{walk.root}/{folder}") as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        where = walk.root / folder
+        message = f"cannot read {where}: {error.strerror}; check that it exists and is readable"
+        raise CannotRun(message) from error
+    for entry in entries:
+        name = entry.name
+        if name.startswith((".", "~")) or name.endswith(("~", ".swp", ".tmp")):
+            continue
+        path = f"{folder}{name}"
+        if not _PLAIN.fullmatch(name) and _unusable(name):
+            shown_path = repr(path.encode("utf-8", "backslashreplace").decode())[1:-1]
+            what = "the file name is not UTF-8, too long, or holds control characters or a \\"
+            walk.report(shown_path, what, "rename the file")
+        elif entry.is_symlink() and not _inside(walk, path):
+            what = "this symbolic link leads out of the content folder or nowhere"
+            walk.report(path, what, "put a copy of the file here instead")
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(walk, f"{path}/")
+        elif entry.is_file():
+            yield path, stamp_of(entry.stat())
+        else:
+            walk.report(path, "this is no ordinary file", "put a copy of the file here instead")
 
 
 def _is_text(path: str, folder: str) -> bool:
@@ -87,39 +150,6 @@ def _active(path: str) -> list[Problem]:
     return [Problem(shown(path), 0, what, "publish it elsewhere, or as PDF, CSV or text")]
 
 
-def shown(path: str) -> str:
-    """A content path as editors know it: below the project folder."""
-    return f"content/{path}"
-
-
-def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        message = f"cannot read {folder}: {error.strerror}; check that it exists and is readable"
-        raise CannotRun(message) from error
-    for entry in entries:
-        if entry.name.startswith((".", "~")) or entry.name.endswith(("~", ".swp", ".tmp")):
-            continue
-        file = Path(entry.path)
-        path = file.relative_to(root).as_posix()
-        if _unusable(entry.name):
-            name = path.encode("utf-8", "backslashreplace").decode()
-            what = "the file name is not UTF-8, too long, or holds control characters or a \\"
-            problems.append(Problem(shown(repr(name)[1:-1]), 0, what, "rename the file"))
-            continue
-        if entry.is_symlink() and not _inside(root, file):
-            what = "this symbolic link leads out of the content folder or nowhere"
-            problems.append(Problem(shown(path), 0, what, "put a copy of the file here instead"))
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, file, problems)
-        elif entry.is_file():
-            yield path, file
-        else:
-            what = "this is no ordinary file"
-            problems.append(Problem(shown(path), 0, what, "put a copy of the file here instead"))
-
-
 def _unusable(name: str) -> bool:
     odd = ("Cc", "Cs", "Zl", "Zp")
     return (
@@ -129,18 +159,9 @@ def _unusable(name: str) -> bool:
     )
 
 
-def _inside(root: Path, file: Path) -> bool:
+def _inside(walk: _Walk, path: str) -> bool:
     try:
-        target = file.resolve(strict=True)
+        target = (walk.root / path).resolve(strict=True)
     except (OSError, RuntimeError):
         return False
-    return target.is_file() and target.is_relative_to(root.resolve())
-
-
-def _read(path: str, file: Path, texts: dict[str, bytes], problems: list[Problem]) -> None:
-    try:
-        with file.open("rb") as handle:
-            texts[path] = handle.read(MAX_BYTES + 1)
-    except OSError as error:
-        what = f"this file cannot be read ({error.strerror})"
-        problems.append(Problem(shown(path), 0, what, "make it readable"))
+    return target.is_file() and target.is_relative_to(walk.real)

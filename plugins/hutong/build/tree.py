@@ -1,33 +1,59 @@
 """Write the built tree to disk: staged, only what changed, stale files pruned, manifest last.
 
-The manifest ``.hutong-manifest`` marks a folder as ours. Its lines, ``sha256  path``, sorted by
-path, list every file that Hutong wrote except itself; ``sha256sum -c`` understands them.
-
 A run that is killed leaves the folder ``.hutong-stage`` behind. Until that folder is gone the
 tree may be part old, part new (each single file is whole); the next run mends it.
 """
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import hashlib
 import os
-import shutil
-import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
 
-from hutong.build.outpaths import MANIFEST, RESERVED, STAGE, checked_files
+from hutong.build.disk import explained
+from hutong.build.manifest import (
+    NOT_WALKED,
+    is_kept,
+    manifest_of,
+    read_manifest,
+    refuse_foreign,
+    stale_files,
+    verify_manifest,
+)
+from hutong.build.outpaths import (
+    MANIFEST,
+    check_paths,
+    checked_files,
+    folders_above,
+    folders_of,
+)
+from hutong.build.staging import (
+    holds,
+    lock,
+    make_stage,
+    remove_folder,
+    remove_stage,
+    stage_file,
+    unlock,
+)
+from hutong.build.stamps import Found, Stamp, look, settled, stamp_of, walk
 from hutong.errors import CannotRun
-from hutong.model import OutputFile, Problem
+from hutong.model import OutputFile
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_NO_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
+__all__ = [
+    "Tree",
+    "TreeReport",
+    "check_paths",
+    "open_tree",
+    "read_manifest",
+    "stage_file",
+    "verify_manifest",
+    "write_tree",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +64,10 @@ class TreeReport:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     digest: str
+    stamps: Mapping[str, Stamp]
+    """Of every file that the tree now holds, the manifest excepted."""
+    unsettled: frozenset[str]
+    """Those whose stamp must not vouch for them next time (:func:`hutong.build.stamps.settled`)."""
 
 
 def write_tree(
@@ -51,240 +81,196 @@ def write_tree(
         files, or a disk that refuses.
     """
     wanted = checked_files(files)
-    with _explained(root), _locked(root):
-        found = _inventory(root)
-        _refuse_foreign(root, found, keep)
-        changed = [path for path in wanted if not _same(root, path, wanted[path], found)]
-        manifest = _manifest_text(wanted)
-        removed = _stale(wanted, found, keep)
-        if changed or removed or STAGE in found or not _same(root, MANIFEST, manifest, found):
-            _clear_stage(root)
-            _stage(root, wanted, changed, manifest)
-            _replace(root, changed)
-            _prune(root, wanted, found, removed, keep)
-            (root / STAGE / MANIFEST).replace(root / MANIFEST)
-            _clear_stage(root)
-    new = frozenset(changed)
-    return TreeReport(
-        written=tuple(changed),
-        unchanged=tuple(path for path in wanted if path not in new),
-        removed=tuple(removed),
-        digest=hashlib.sha256(manifest).hexdigest(),
-    )
+    staged: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    with open_tree(root, keep=keep) as tree:
+        for path, data in wanted.items():
+            digest = hashlib.sha256(data).hexdigest()
+            if tree.has(path, len(data), digest):
+                kept[path] = digest
+            else:
+                staged[path] = stage_file(tree.stage, path, data)
+        return tree.commit(staged, kept)
 
 
-def read_manifest(root: Path) -> Mapping[str, str]:
-    """The SHA-256 digest of every file that the tree should hold, by path.
+@contextmanager
+def open_tree(root: Path, *, keep: frozenset[str] = frozenset()) -> Iterator[Tree]:
+    """Hold ``root``, made if need be, for one build: other builds wait until this one ends.
 
-    :raises CannotRun: when there is no manifest, or it is no manifest of ours.
+    If the body raises, or never commits, everything but the stage is left as it was.
+
+    :raises CannotRun: for a root that holds other people's files, or a disk that refuses.
     """
-    digests: dict[str, str] = {}
+    with explained(root):
+        handle = lock(root)
     try:
-        lines = (root / MANIFEST).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(
-            f"{root / MANIFEST} cannot be read ({error}); build the site anew"
-        ) from error
-    for number, line in enumerate(lines, 1):
-        digest, gap, path = line.partition("  ")
-        if len(digest) != hashlib.sha256().digest_size * 2 or not gap or not path:
-            raise CannotRun(f"{root / MANIFEST}:{number}: not a manifest line; build the site anew")
-        digests[path] = digest
-    return digests
+        with explained(root):
+            tree = Tree(root, keep)
+        try:
+            yield tree
+        finally:
+            if holds(handle):  # a forked worker that leaves by an error must not clear our stage
+                with explained(root):
+                    tree.close()
+    finally:
+        unlock(handle)
 
 
-def verify_manifest(root: Path, *, keep: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """Everything in which the tree differs from its manifest."""
-    digests = read_manifest(root)
-    mend = "build the site anew"
-    found = _inventory(root)
-    problems = [
-        Problem(path, 0, "is missing from the built tree", mend)
-        for path in digests
-        if not _is_file(found, path)
-    ]
-    for path in sorted(found):
-        if path in digests and _is_file(found, path):
-            if hashlib.sha256((root / path).read_bytes()).hexdigest() != digests[path]:
-                problems.append(Problem(path, 0, "differs from what was built", mend))
-        elif path == STAGE:
-            problems.append(Problem(path, 0, "is left over from a build that was stopped", mend))
-        elif _is_stale(path, digests, found, keep):
-            problems.append(Problem(path, 0, "is not part of what was built", mend))
-    return tuple(sorted(problems))
+class Tree:
+    """An output tree that is held open: what lay in it, and where to stage what shall."""
 
+    def __init__(self, root: Path, keep: frozenset[str]) -> None:
+        self.root = root
+        self.found = walk(root, skip=NOT_WALKED)
+        self._keep = keep
+        refuse_foreign(root, self.found, keep)
+        self.stage, self._unfinished = make_stage(root)
+        self._done = self._touched = False
 
-# Reading what is there
+    def has(self, path: str, size: int, digest: str) -> bool:
+        """Whether the file of that path, as it was found, holds the bytes with that digest."""
+        stamp = self.found.files.get(path)
+        if stamp is None or stamp[0] != size:
+            return False
+        with explained(self.root):
+            return hashlib.sha256((self.root / path).read_bytes()).hexdigest() == digest
 
+    def commit(self, staged: Mapping[str, str], kept: Mapping[str, str]) -> TreeReport:
+        """Make the tree hold what is staged and what is kept, and nothing else of ours.
 
-def _inventory(root: Path) -> dict[str, os.stat_result]:
-    """What lies below ``root``, symbolic links not followed, ``.git`` and the stage not entered."""
-    found: dict[str, os.stat_result] = {}
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        with os.scandir(root / folder) as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                found[path] = entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(found[path].st_mode) and path not in RESERVED:
-                    waiting.append(path)
-    return found
+        Both map paths to SHA-256 digests; all of them together have passed
+        :func:`hutong.build.outpaths.check_paths`. ``staged`` names every file in the stage, for
+        a new folder is moved as it is. The caller vouches for ``kept``. A staged file
+        that is equal to the old one is left out, so that the old one keeps its times. If all
+        are equal and nothing is stale, nothing is touched.
 
+        :raises CannotRun: when a file is not where it should be, or the disk refuses.
+        """
+        if self._done or self._touched:
+            raise ValueError("this tree was committed before")
+        with explained(self.root):
+            self._refuse_missing(kept.keys() - self.found.files.keys(), "kept")
+            fresh = look(self.stage, staged)
+            self._refuse_missing(staged.keys() - fresh.files.keys(), "staged")
+            report = self._commit(fresh, staged, {**kept, **staged})
+        self._done = True
+        return report
 
-def _refuse_foreign(root: Path, found: Mapping[str, os.stat_result], keep: frozenset[str]) -> None:
-    others = {path for path in found if "/" not in path} - keep - RESERVED
-    if others and not _is_file(found, MANIFEST) and not _is_folder(found, STAGE):
-        raise CannotRun(
-            f"{root} holds files that Hutong did not write ({', '.join(sorted(others)[:3])});"
-            " empty it or choose another folder"
+    def close(self) -> None:
+        """Remove the stage, unless it must tell that the tree is neither old nor new."""
+        if not self._touched or self._done:
+            remove_stage(self.root, mark=self._unfinished and not self._done)
+
+    def _commit(
+        self, fresh: Found, staged: Mapping[str, str], wanted: Mapping[str, str]
+    ) -> TreeReport:
+        order = sorted(wanted)
+        changed = frozenset(
+            path for path in staged if not self.has(path, fresh.files[path][0], staged[path])
+        )
+        removed = stale_files(wanted, self.found, self._keep)
+        needed = folders_of(order)
+        empty = [one for one in self.found.folders - needed if not is_kept(one, self._keep)]
+        manifest = manifest_of(wanted)
+        digest = hashlib.sha256(manifest).hexdigest()
+        moved: frozenset[str] = frozenset()
+        if changed or removed or empty or not self.has(MANIFEST, len(manifest), digest):
+            # Staged before anything is touched: from here on no more room is needed.
+            stage_file(self.stage, MANIFEST, manifest)
+            self._touched = True
+            moved = self._move(sorted(changed))
+            # What became a folder is not there to be pruned any more.
+            self._prune([path for path in removed if path not in needed], empty, wanted)
+            (self.stage / MANIFEST).replace(self.root / MANIFEST)
+        stamps, unsettled = self._stamps(order, changed, moved, fresh)
+        return TreeReport(
+            written=tuple(sorted(changed)),
+            unchanged=tuple(path for path in order if path not in changed),
+            removed=tuple(removed),
+            digest=digest,
+            stamps=stamps,
+            unsettled=unsettled,
         )
 
+    def _refuse_missing(self, paths: Iterable[str], how: str) -> None:
+        """A file that went from under us must not get into the manifest."""
+        missing = sorted(paths)
+        if missing:
+            raise CannotRun(
+                f"{self.root}: {len(missing)} {how} files are not there"
+                f" ({', '.join(missing[:3])}); let nobody else clear this folder and build again"
+            )
 
-def _is_file(found: Mapping[str, os.stat_result], path: str) -> bool:
-    return path in found and stat.S_ISREG(found[path].st_mode)
+    def _move(self, changed: Iterable[str]) -> frozenset[str]:
+        """Move what is staged into place, whole folders where the tree has none of that name.
 
+        Returns those folders.
+        """
+        source, target = str(self.stage), str(self.root)
+        tops: dict[str, str] = {"": ""}
+        moved: set[str] = set()
+        for path in changed:
+            unit = self._new_top(path.rpartition("/")[0], tops) or path
+            if unit in moved:
+                continue
+            self._give_way(unit, is_folder=unit != path)
+            os.replace(f"{source}/{unit}", f"{target}/{unit}")  # noqa: PTH105  (hot)
+            if unit != path:
+                moved.add(unit)
+        return frozenset(folder for folder, top in tops.items() if top)
 
-def _is_folder(found: Mapping[str, os.stat_result], path: str) -> bool:
-    return path in found and stat.S_ISDIR(found[path].st_mode)
+    def _new_top(self, folder: str, known: dict[str, str]) -> str:
+        """The topmost folder on the way to ``folder`` that the tree lacks, or nothing."""
+        if folder not in known:
+            top = self._new_top(folder.rpartition("/")[0], known)
+            known[folder] = top or ("" if folder in self.found.folders else folder)
+        return known[folder]
 
+    def _give_way(self, path: str, *, is_folder: bool) -> None:
+        """Remove what stands at ``path`` and would not be replaced by moving something there."""
+        if path in self.found.folders:
+            remove_folder(self.root / path)
+        elif is_folder and (path in self.found.files or path in self.found.others):
+            (self.root / path).unlink(missing_ok=True)
 
-def _same(root: Path, path: str, data: bytes, found: Mapping[str, os.stat_result]) -> bool:
-    return (
-        _is_file(found, path)
-        and found[path].st_size == len(data)
-        and (root / path).read_bytes() == data
-    )
+    def _prune(
+        self, removed: Iterable[str], empty: Iterable[str], wanted: Mapping[str, str]
+    ) -> None:
+        """Unlink what is stale, then every folder that now holds nothing of ours.
 
+        What stood in the way of a new file has gone already.
+        """
+        for path in removed:
+            if not _is_below_file(path, wanted):
+                (self.root / path).unlink(missing_ok=True)
+        for path in sorted(empty, reverse=True):
+            if not _is_below_file(path, wanted):
+                (self.root / path).rmdir()
 
-def _is_stale(
-    path: str,
-    wanted: Mapping[str, object],
-    found: Mapping[str, os.stat_result],
-    keep: frozenset[str],
-) -> bool:
-    """Whether a thing that is no folder must go."""
-    top = path.partition("/")[0]
-    kept = top in keep or top in RESERVED
-    return not kept and path not in wanted and not _is_folder(found, path)
+    def _stamps(
+        self, wanted: Iterable[str], changed: frozenset[str], moved: frozenset[str], fresh: Found
+    ) -> tuple[dict[str, Stamp], frozenset[str]]:
+        """The stamps of the new tree, and the paths of those that are not settled.
 
-
-def _stale(
-    wanted: Mapping[str, bytes], found: Mapping[str, os.stat_result], keep: frozenset[str]
-) -> list[str]:
-    return sorted(path for path in found if _is_stale(path, wanted, found, keep))
-
-
-def _manifest_text(wanted: Mapping[str, bytes]) -> bytes:
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in wanted.items())
-    return "".join(lines).encode()
-
-
-# Changing it
-
-
-def _stage(
-    root: Path, wanted: Mapping[str, bytes], changed: Iterable[str], manifest: bytes
-) -> None:
-    """Write everything new where no reader looks, so that a full disk is noticed here."""
-    stage = root / STAGE
-    stage.mkdir()
-    try:
-        for number, path in enumerate(changed):
-            (stage / str(number)).write_bytes(wanted[path])
-        (stage / MANIFEST).write_bytes(manifest)
-    except BaseException:
-        shutil.rmtree(stage)
-        raise
-
-
-def _replace(root: Path, changed: Iterable[str]) -> None:
-    """Make the folders, then move each staged file over its old version."""
-    made: set[str] = set()
-    for path in changed:
-        _make_folders(root, path, made)
-    for number, path in enumerate(changed):
-        target = root / path
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        (root / STAGE / str(number)).replace(target)
-
-
-def _make_folders(root: Path, path: str, made: set[str]) -> None:
-    """Make each folder above ``path``; a file or symbolic link in the way gives way."""
-    for parent in reversed(list(PurePosixPath(path).parents)[:-1]):
-        if str(parent) in made:
-            continue
-        folder = root / parent
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            folder.unlink()
-        folder.mkdir(exist_ok=True)
-        made.add(str(parent))
+        A file that moved with its folder keeps its stamp, and so is settled as a rule; one that
+        was moved by itself was changed this very moment.
+        """
+        now = time.time_ns()
+        stamps: dict[str, Stamp] = {}
+        unsettled: set[str] = set()
+        for path in wanted:
+            if path not in changed:
+                stamp, taken = self.found.files[path], self.found.taken_at_ns
+            elif path.rpartition("/")[0] in moved:
+                stamp, taken = fresh.files[path], fresh.taken_at_ns
+            else:
+                stamp, taken = stamp_of((self.root / path).lstat()), now
+            stamps[path] = stamp
+            if not settled(stamp, taken):
+                unsettled.add(path)
+        return stamps, frozenset(unsettled)
 
 
-def _prune(
-    root: Path,
-    wanted: Mapping[str, bytes],
-    found: Mapping[str, os.stat_result],
-    removed: Iterable[str],
-    keep: frozenset[str],
-) -> None:
-    """Unlink what is stale, then every folder that now holds nothing of ours."""
-    needed = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
-    for path in removed:
-        # Whatever stood in the way of a new file or folder has gone already.
-        if path not in needed and not _is_below_file(path, wanted):
-            (root / path).unlink()
-    for path in sorted(found, reverse=True):
-        top = path.partition("/")[0]
-        ours = top not in keep and top not in RESERVED and path not in needed
-        if ours and _is_folder(found, path) and not _is_below_file(path, wanted):
-            (root / path).rmdir()
-
-
-def _is_below_file(path: str, wanted: Mapping[str, bytes]) -> bool:
+def _is_below_file(path: str, wanted: Mapping[str, str]) -> bool:
     """Whether the old ``path`` is, or lies in, a folder that became a file."""
-    return path in wanted or any(str(up) in wanted for up in PurePosixPath(path).parents)
-
-
-def _clear_stage(root: Path) -> None:
-    stage = root / STAGE
-    if stage.is_symlink() or stage.is_file():
-        stage.unlink()
-    elif stage.exists():
-        shutil.rmtree(stage)
-
-
-# Locks and words
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Make ``root`` and hold it, so that two builds into it run one after the other."""
-    root.mkdir(parents=True, exist_ok=True)
-    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:  # network file systems may not lock folders
-                raise
-        yield
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _explained(root: Path) -> Iterator[None]:
-    """Turn a refusal of the disk into words."""
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or root
-        if error.errno in _FULL:
-            what = f"{root} cannot take the site: the disk is full; free some space"
-        elif error.errno in _FORBIDDEN:
-            what = f"{where} may not be written; mend its permissions or choose another folder"
-        else:
-            what = f"{where} cannot be written ({error.strerror}); mend it"
-        raise CannotRun(f"{what} and build again") from error
+    return path in wanted or any(above in wanted for above in folders_above(path))

@@ -1,4 +1,7 @@
-"""What editors' and CI's commands do, each with the settings of the site."""
+"""What editors' and CI's commands do, each with the settings of the site.
+
+Each imports what it needs when it runs: a build that finds nothing new shall end at once.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from hutong.build.load import load_content
-from hutong.build.render import Renderer
-from hutong.build.site import build_site, check_site
-from hutong.desk.convert import filter_streams
-from hutong.desk.history import outdated_counterparts
-from hutong.desk.new import new_article
-from hutong.desk.reference import schema_text, template_context_text
-from hutong.desk.report import print_build, print_check, print_error
-from hutong.desk.review_data import review_schema
+from hutong.desk.progress import tell, watching
 from hutong.desk.settings_file import settings_from
 from hutong.errors import CannotRun, HutongError
 from hutong.settings import HutongSettings
-from hutong.variants import make_converter
+
+_MEGABYTE: Final = 1_000_000
 
 
 def run(action: Callable[[HutongSettings], object], conf: Path, **overrides: str | None) -> int:
@@ -33,16 +30,22 @@ def told(action: Callable[[], object]) -> int:
         action()
         sys.stdout.flush()
     except HutongError as error:
-        print_error(error)
+        _tell_error(error)
         return error.exitcode
     except BrokenPipeError:
         # Whoever read the output has gone, as head does; Python must not flush into it at exit.
         _drop_output()
     except OSError as error:
-        print_error(CannotRun(f"{error.filename or 'standard output'}: {error.strerror}"))
+        _tell_error(CannotRun(f"{error.filename or 'standard output'}: {error.strerror}"))
         _drop_output()
         return CannotRun.exitcode
     return 0
+
+
+def _tell_error(error: HutongError) -> None:
+    from hutong.desk.report import print_error
+
+    print_error(error)
 
 
 def _drop_output() -> None:
@@ -50,26 +53,63 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build(settings: HutongSettings) -> None:
-    """Build the site."""
-    print_build(build_site(settings))
+def build(
+    settings: HutongSettings,
+    *,
+    jobs: int | None = None,
+    by_content: bool = False,
+    why: bool = False,
+    timings: bool = False,
+) -> None:
+    """Build the site; ``why`` and ``timings`` tell more of what was done."""
+    from hutong.build.executor import default_jobs
+    from hutong.build.session import Options
+    from hutong.build.site import build_site
+    from hutong.desk.report import print_build, print_reasons, print_timings
+
+    with watching() as watch:
+        options = Options(jobs or default_jobs(), doubt=by_content, watch=watch, tell=tell)
+        report = build_site(settings, options)
+    if why:
+        print_reasons(report)
+    if timings:
+        print_timings(report)
+    print_build(report)
+
+
+def cache(settings: HutongSettings, *, prune: bool) -> None:
+    """Say how large the cache is; with ``prune`` make it smaller first."""
+    from hutong.build.cache import cache_size, prune_cache
+
+    if prune:
+        report = prune_cache(settings)
+        print(f"{report.before / _MEGABYTE:.1f} MB before, {report.after / _MEGABYTE:.1f} MB now")
+    else:
+        print(f"{cache_size(settings) / _MEGABYTE:.1f} MB in {settings.cache}")
 
 
 def check(settings: HutongSettings) -> None:
     """Check all content and conversion without writing anything."""
-    renderer = Renderer(settings.theme, settings.jinja_filters, settings.jinja_globals)
-    site = check_site(settings, renderer, doubts=True, drafts=True)
+    from hutong.build.load import check_content
+    from hutong.desk.history import outdated_counterparts
+    from hutong.desk.report import print_check
+
+    site = check_content(settings)
     behind = outdated_counterparts(settings, site.content.documents)
     print_check((*site.warnings, *(one.problem() for one in behind)), site.notes)
 
 
 def convert(settings: HutongSettings, *, source: str | None, target: str, markup: bool) -> None:
     """Filter standard input to standard output with the site's glossary and names."""
+    from hutong.build.load import load_content
+    from hutong.desk.convert import filter_streams
+    from hutong.variants import make_converter
+
     if not sys.stdin or not sys.stdout:
         raise CannotRun("convert reads standard input and writes standard output; open both")
     content = load_content(settings)
     tags = [variant.tag for variant in settings.variants]
-    converter = make_converter(rules=content.rules, variants=tags)
+    converter = make_converter(rules=content.ground.rules, variants=tags)
     filter_streams(
         sys.stdin.buffer,
         sys.stdout.buffer,
@@ -82,11 +122,16 @@ def convert(settings: HutongSettings, *, source: str | None, target: str, markup
 
 def new(settings: HutongSettings, *, kind: str, slug: str, title: str, variant: str | None) -> None:
     """Start a new article and say where it is."""
+    from hutong.desk.new import new_article
+
     print(new_article(settings, kind=kind, slug=slug, title=title, variant=variant))
 
 
 def write_references(root: Path) -> None:
     """Write what is generated anew: both schemas and the template context."""
+    from hutong.desk.reference import schema_text, template_context_text
+    from hutong.desk.review_data import review_schema
+
     for path, text in (
         (root / "schema" / "article.schema.json", schema_text()),
         (root / "schema" / "notes.schema.json", review_schema()),

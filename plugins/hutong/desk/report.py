@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hutong.build.site import BuildReport
 from hutong.errors import ContentError, HutongError
 from hutong.model import Note, Problem, Severity
+
+if TYPE_CHECKING:
+    from hutong.build.site import BuildReport
 
 _AROUND: Final = 6
 """Characters on each side of a noted place."""
@@ -16,16 +18,30 @@ _AROUND: Final = 6
 
 def print_build(report: BuildReport) -> None:
     """Warnings to standard error, then one closing line to standard output."""
-    print_problems(report.warnings)
-    tree = report.tree
+    summary = report.summary
+    print_problems(summary.warnings)
     made, found = report.conversions
-    print(f"{len(report.unpublished)} texts not public now")
+    print(f"{summary.unpublished} texts not public now")
     print(f"{made} conversions made, {found} taken from an earlier build")
     print(
-        f"{report.articles} articles in {report.editions} editions: {len(tree.written)} files"
-        f" written, {len(tree.unchanged)} unchanged, {len(tree.removed)} removed"
+        f"{summary.articles} articles in {summary.editions} editions: {len(report.written)} files"
+        f" written, {report.unchanged} unchanged, {len(report.removed)} removed"
         f" in {report.seconds:.1f} s"
     )
+
+
+def print_reasons(report: BuildReport) -> None:
+    """Why each file was made, one line a file, and what was removed."""
+    for path, reason in report.reasons.items():
+        print(f"{path}: {reason}")
+    for path in report.removed:
+        print(f"{path}: removed")
+
+
+def print_timings(report: BuildReport) -> None:
+    """How long each part of the build took, in seconds."""
+    for name, seconds in report.timings.items():
+        print(f"{seconds:8.3f} s  {name}")
 
 
 def print_check(warnings: Iterable[Problem], notes: Iterable[Note]) -> None:

@@ -9,11 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from hutong.build.load import Content
+from hutong.build.load import CheckedContent, Content, check_content
 from hutong.build.places import find_places
-from hutong.build.render import Renderer
 from hutong.build.scan import shown
-from hutong.build.site import CheckedSite, check_site
 from hutong.decisions import DECISIONS, Decision, Key, key_id, merge, note_key
 from hutong.desk.history import outdated_counterparts
 from hutong.desk.review_data import (
@@ -40,8 +38,7 @@ def review_site(settings: HutongSettings) -> ReviewData:
 
     :raises ContentError: if the content has errors.
     """
-    renderer = Renderer(settings.theme, settings.jinja_filters, settings.jinja_globals)
-    return make_review(settings, check_site(settings, renderer, doubts=True, drafts=True))
+    return make_review(settings, check_content(settings))
 
 
 def review_or_problems(settings: HutongSettings) -> ReviewData:
@@ -52,10 +49,10 @@ def review_or_problems(settings: HutongSettings) -> ReviewData:
         return ReviewData(variants=_variants(settings), problems=tuple(map(str, error.problems)))
 
 
-def make_review(settings: HutongSettings, site: CheckedSite) -> ReviewData:
+def make_review(settings: HutongSettings, site: CheckedContent) -> ReviewData:
     """Everything for the review page, drafts too: they are what an editor works on."""
     content = site.content
-    decisions = merge(content.rules.everything_decided)
+    decisions = merge(content.ground.rules.everything_decided)
     gatherer = Gatherer(settings, site, {one.key: one.choice for one in decisions})
     stale = _stale(site.warnings)
     live = [one for one in decisions if one.line not in stale]
@@ -77,10 +74,10 @@ class Gatherer:
     """Makes the records of articles; ``chosen`` is what editors have decided so far."""
 
     def __init__(
-        self, settings: HutongSettings, site: CheckedSite, chosen: Mapping[Key, str]
+        self, settings: HutongSettings, site: CheckedContent, chosen: Mapping[Key, str]
     ) -> None:
         tags = [one.tag for one in settings.variants]
-        self._reader = Reader(make_converter(rules=site.content.rules, variants=tags))
+        self._reader = Reader(make_converter(rules=site.content.ground.rules, variants=tags))
         self._settings = settings
         self._chosen = chosen
         self._hidden = {one.id for one in site.unpublished}

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+from hutong.build.session import Options
 from hutong.build.site import BuildReport, build_site
 from hutong.errors import CannotRun
 from hutong.model import Problem
@@ -28,14 +29,15 @@ def publish_site(settings: HutongSettings, to: Path) -> ReleaseReport:
     reports: list[BuildReport] = []
 
     def build(folder: Path) -> None:
-        reports.append(build_site(dataclasses.replace(settings, output=folder)))
+        into = dataclasses.replace(settings, output=folder)
+        reports.append(build_site(into, Options(remember=False)))
 
     def verify(folder: Path) -> Sequence[Problem]:
         return verify_tree(
             folder,
             site_url=settings.site_url,
             prefixes=[variant.prefix for variant in settings.variants],
-            absent=sorted(reports[0].hidden_paths),
+            absent=sorted(reports[0].summary.hidden_paths),
         )
 
     return publish_release(to, build, now=settings.now, verify=verify)

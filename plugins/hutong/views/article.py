@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from hutong.formats.jsonld import dumps
 from hutong.model import Credit, Document, Kind, Provenance, Role
 from hutong.register import EntryKind
-from hutong.share import SharedPage, share_links
+from hutong.share import SharedPage, share_links, share_urls
 from hutong.taxonomy import Taxon
 from hutong.views.cards import (
     card_views,
@@ -21,11 +22,12 @@ from hutong.views.chrome import (
     Meta,
     crumb_ld,
     crumbs,
-    feeds_of,
     head_view,
     switch_view,
+    term_feeds,
 )
 from hutong.views.edition import Edition, home_variant
+from hutong.views.plans import ArticlePage, StandingPage
 from hutong.views.records import (
     ArticleView,
     ConversionView,
@@ -39,7 +41,6 @@ from hutong.views.records import (
     SimpleView,
     SourceView,
 )
-from hutong.views.related import related
 from hutong.views.structured import ROLE_WORDS, article_ld, original_url
 from hutong.views.times import day_view, iso, moment_view
 
@@ -49,17 +50,12 @@ _CONTENTS_FROM: Final = 3
 """A contents list begins to help at so many headings."""
 
 
-def article_view(
-    edition: Edition,
-    shared: EditionView,
-    document: Document,
-    neighbours: tuple[Document | None, Document | None],
-    picks: tuple[Document, ...],
-) -> ArticleView:
-    """The page of a news article or event; ``neighbours`` are the older and the newer one."""
+def article_view(edition: Edition, shared: EditionView, plan: ArticlePage) -> ArticleView:
+    """The page of a news article or event."""
+    document = edition.whole(plan.id)
     locale, zone = edition.variant.locale, edition.site.zone
     trail = _trail(edition, document)
-    older, newer = neighbours
+    wants = edition.wants
     return ArticleView(
         edition=shared,
         head=head_view(edition, _meta(edition, document, trail)),
@@ -79,16 +75,16 @@ def article_view(
         contents=_contents(document),
         body=document.body,
         event=event_view(edition, document.event, with_notes=True),
-        agreements=_entries(edition, EntryKind.AGREEMENT, document.agreements),
-        policies=_entries(edition, EntryKind.POLICY, document.policies),
+        agreements=_records(edition, EntryKind.AGREEMENT, document.agreements),
+        policies=_records(edition, EntryKind.POLICY, document.policies),
         credits=_credits(edition, document),
         tags=_tags(edition, document),
         corrections=_corrections(edition, document),
-        share=_share(edition, document),
-        previous=_link(edition, older),
-        next=_link(edition, newer),
-        related=card_views(edition, related(edition, document, 3)),
-        picks=card_views(edition, [pick for pick in picks if pick.id != document.id][:4]),
+        share=_share(edition, document) if wants("share") else (),
+        previous=_link(edition, plan.older) if wants("previous") else None,
+        next=_link(edition, plan.newer) if wants("next") else None,
+        related=card_views(edition, plan.related) if wants("related") else (),
+        picks=card_views(edition, plan.picks) if wants("picks") else (),
     )
 
 
@@ -116,8 +112,9 @@ def _corrections(edition: Edition, document: Document) -> tuple[CorrectionView, 
     )
 
 
-def simple_view(edition: Edition, shared: EditionView, document: Document) -> SimpleView:
+def simple_view(edition: Edition, shared: EditionView, plan: StandingPage) -> SimpleView:
     """A standing page, such as About."""
+    document = edition.whole(plan.id)
     trail = [(document.title, document.url_path)]
     return SimpleView(
         edition=shared,
@@ -156,9 +153,9 @@ def conversion_view(edition: Edition, document: Document) -> ConversionView | No
 
 
 def _trail(edition: Edition, document: Document) -> list[tuple[str, str]]:
-    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
-    if term:
-        above = (edition.term_name(term), term.path)
+    if document.section:
+        term = edition.term(Taxon.SECTION, document.section)
+        above = (term.name, term.path)
     elif document.kind is Kind.EVENT:
         above = (edition.words("Events"), "events/")
     else:
@@ -167,20 +164,22 @@ def _trail(edition: Edition, document: Document) -> list[tuple[str, str]]:
 
 
 def _section_feeds(edition: Edition, document: Document) -> tuple[FeedView, ...]:
-    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
-    return feeds_of(edition, term.path, edition.term_name(term)) if term else ()
+    if not document.section:
+        return ()
+    term = edition.term(Taxon.SECTION, document.section)
+    return term_feeds(edition, Taxon.SECTION, term.path, term.name)
 
 
 def _source_view(edition: Edition, document: Document) -> SourceView | None:
     source = document.source
     if source is None:
         return None
-    term = edition.site.taxonomy.terms[Taxon.SOURCE, source.key]
+    term = edition.term(Taxon.SOURCE, source.key)
     locale, zone = edition.variant.locale, edition.site.zone
     return SourceView(
         name=source_name(edition, document),
         url=source.url,
-        page=edition.url(term.path),
+        page="" if "sources" in edition.site.left_out else edition.url(term.path),
         published=moment_view(source.published, locale, zone) if source.published else None,
     )
 
@@ -194,9 +193,9 @@ def _contents(document: Document) -> tuple[HeadingView, ...]:
     )
 
 
-def _entries(edition: Edition, kind: EntryKind, ids: Iterable[str]) -> tuple[LinkView, ...]:
-    found = (edition.site.register.find(kind, id_) for id_ in ids)
-    return tuple(LinkView(text=edition.named(one.names), url=one.url) for one in found if one)
+def _records(edition: Edition, kind: EntryKind, keys: Iterable[str]) -> tuple[LinkView, ...]:
+    found = (edition.record(kind, key) for key in keys)
+    return tuple(LinkView(text=one.name, url=one.url) for one in found if one)
 
 
 def _credits(edition: Edition, document: Document) -> tuple[CreditView, ...]:
@@ -217,10 +216,8 @@ def credited(edition: Edition, credit: Credit) -> str:
 
 
 def _tags(edition: Edition, document: Document) -> tuple[LinkView, ...]:
-    terms = (edition.site.taxonomy.terms[Taxon.TAG, tag] for tag in document.tags)
-    return tuple(
-        LinkView(text=edition.term_name(term), url=edition.url(term.path)) for term in terms
-    )
+    terms = (edition.term(Taxon.TAG, tag) for tag in document.tags)
+    return tuple(LinkView(text=term.name, url=edition.url(term.path)) for term in terms)
 
 
 def _share(edition: Edition, document: Document) -> tuple[ShareView, ...]:
@@ -232,13 +229,21 @@ def _share(edition: Edition, document: Document) -> tuple[ShareView, ...]:
         script=edition.variant.script,
         via=site.share_via,
     )
+    ways = edition.kept("ways", "", partial(_ways, edition, page))
     return tuple(
-        ShareView(id=link.id, name=edition.words(link.name), action=link.action.value, url=link.url)
-        for link in share_links(site.share, page)
+        ShareView(id=way[0], name=way[1], action=way[2], url=url)
+        for way, url in zip(ways, share_urls(site.share, page), strict=True)
     )
 
 
-def _link(edition: Edition, document: Document | None) -> LinkView | None:
-    if document is None:
+def _ways(edition: Edition, page: SharedPage) -> tuple[tuple[str, str, str], ...]:
+    """Id, name and action of each way to share, which are the same on every page."""
+    links = share_links(edition.site.share, page)
+    return tuple((link.id, edition.words(link.name), link.action.value) for link in links)
+
+
+def _link(edition: Edition, key: str) -> LinkView | None:
+    if not key:
         return None
+    document = edition.entry(key)
     return LinkView(text=document.title, url=edition.url(document.url_path))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from hutong.model import Document, Event, Html, Image
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Edition
+from hutong.views.order import is_past
 from hutong.views.records import CardView, EventView, ImageView, LinkView, TimeView
 from hutong.views.times import moment_view
 
 
-def card_view(edition: Edition, document: Document) -> CardView:
+def card_view(edition: Edition, key: str) -> CardView:
     """The teaser of one article."""
+    document = edition.entry(key)
     return CardView(
         url=edition.url(document.url_path),
         title=document.title,
@@ -26,30 +29,32 @@ def card_view(edition: Edition, document: Document) -> CardView:
     )
 
 
-def card_views(edition: Edition, documents: Iterable[Document]) -> tuple[CardView, ...]:
+def card_views(edition: Edition, keys: Iterable[str]) -> tuple[CardView, ...]:
     """The teasers of several articles, in their order."""
-    return tuple(card_view(edition, document) for document in documents)
+    return tuple(edition.kept("card", key, partial(card_view, edition, key)) for key in keys)
 
 
 def section_link(edition: Edition, document: Document) -> LinkView | None:
     """A document's section, if it has one."""
-    term = edition.site.taxonomy.terms.get((Taxon.SECTION, document.section))
-    return LinkView(text=edition.term_name(term), url=edition.url(term.path)) if term else None
+    if not document.section:
+        return None
+    term = edition.term(Taxon.SECTION, document.section)
+    return LinkView(text=term.name, url=edition.url(term.path))
 
 
 def source_name(edition: Edition, document: Document) -> str:
     """The name of the first publisher in this edition, or an empty string."""
     if document.source is None:
         return ""
-    term = edition.site.taxonomy.terms.get((Taxon.SOURCE, document.source.key))
-    return edition.term_name(term) if term else document.source.name
+    term = edition.find_term(Taxon.SOURCE, document.source.key)
+    return term.name if term else document.source.name
 
 
 def image_view(edition: Edition, image: Image | None) -> ImageView | None:
     """A picture with its published addresses."""
     if image is None:
         return None
-    picture = edition.site.pictures[image.src]
+    picture = edition.picture(image.src)
     addresses = edition.site.addresses
     sizes = [(width, path) for width, path in picture.versions]
     srcset = [f"{addresses.file(path)} {width}w" for width, path in sizes]
@@ -71,7 +76,7 @@ def event_view(edition: Edition, event: Event | None, *, with_notes: bool) -> Ev
     if event is None:
         return None
     locale, zone = edition.variant.locale, edition.site.zone
-    past = is_past(edition, event)
+    past = is_past(event, now=edition.site.now, zone=zone)
     return EventView(
         start=moment_view(event.start, locale, zone),
         end=_end_view(edition, event),
@@ -93,12 +98,3 @@ def _end_view(edition: Edition, event: Event) -> TimeView | None:
     if not (event.start.precise and event.end.precise and start.date() == end.date()):
         return view
     return TimeView(iso=view.iso, text=end.strftime("%H:%M"))
-
-
-def is_past(edition: Edition, event: Event) -> bool:
-    """Whether an event is over; one without a time of day lasts all its last day."""
-    last = event.end or event.start
-    zone, now = edition.site.zone, edition.site.now
-    if last.precise:
-        return last.at < now
-    return last.at.astimezone(zone).date() < now.astimezone(zone).date()

@@ -9,6 +9,7 @@ from hutong.formats.jsonld import breadcrumb_list, dumps
 from hutong.model import Html
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Edition
+from hutong.views.order import Order
 from hutong.views.records import (
     AlternateView,
     EditionView,
@@ -43,7 +44,7 @@ class Meta:
     json_ld: tuple[Html, ...] = ()
 
 
-def edition_view(edition: Edition) -> EditionView:
+def edition_view(edition: Edition, order: Order) -> EditionView:
     """The part of a page that is the same all over one edition."""
     site, variant = edition.site, edition.variant
     theme, addresses = site.theme, site.addresses
@@ -56,8 +57,8 @@ def edition_view(edition: Edition) -> EditionView:
         tagline=variant.tagline,
         base=addresses.base,
         home=edition.url(""),
-        nav=_nav(edition),
-        footer=_footer(edition),
+        nav=_nav(edition, order),
+        footer=_footer(edition, order),
         feeds=feeds_of(edition, "", variant.site_name),
         css=addresses.file(theme.css),
         js=addresses.file(theme.js),
@@ -67,36 +68,51 @@ def edition_view(edition: Edition) -> EditionView:
     )
 
 
-def _nav(edition: Edition) -> tuple[LinkView, ...]:
+def _nav(edition: Edition, order: Order) -> tuple[LinkView, ...]:
     words = edition.words
-    about = [page for page in edition.pages if page.slug == "about"]
+    about = [page for page in order.pages if page.slug == "about"]
+    sections = [edition.term(Taxon.SECTION, one.id) for one, _ in order.used(Taxon.SECTION)]
     return (
         LinkView(text=words("Latest"), url=edition.url("news/")),
-        *(
-            LinkView(text=edition.term_name(term), url=edition.url(term.path))
-            for term, _ in edition.used(Taxon.SECTION)
-        ),
+        *(LinkView(text=term.name, url=edition.url(term.path)) for term in sections),
         LinkView(text=words("Events"), url=edition.url("events/")),
         *(LinkView(text=words("About"), url=edition.url(page.url_path)) for page in about),
     )
 
 
-def _footer(edition: Edition) -> tuple[LinkView, ...]:
-    words = edition.words
+def _footer(edition: Edition, order: Order) -> tuple[LinkView, ...]:
+    words, left_out = edition.words, edition.site.left_out
+    indexes = (
+        ("months", words("Archive"), "archive/"),
+        ("tags", words("Tags"), "tags/"),
+        ("sources", words("Sources"), "sources/"),
+    )
+    pages = [(edition.entry(page.id).title, page.url_path) for page in order.pages]
     return (
-        LinkView(text=words("Archive"), url=edition.url("archive/")),
-        LinkView(text=words("Tags"), url=edition.url("tags/")),
-        LinkView(text=words("Sources"), url=edition.url("sources/")),
-        *(LinkView(text=page.title, url=edition.url(page.url_path)) for page in edition.pages),
+        *(
+            LinkView(text=text, url=edition.url(path))
+            for name, text, path in indexes
+            if name not in left_out
+        ),
+        *(LinkView(text=title, url=edition.url(path)) for title, path in pages),
     )
 
 
 def feeds_of(edition: Edition, path: str, title: str) -> tuple[FeedView, ...]:
-    """The two feeds of the list at ``path``."""
-    return (
-        FeedView(type=ATOM, title=f"{title} (Atom)", url=edition.url(f"{path}feed.xml")),
-        FeedView(type=JSON_FEED, title=f"{title} (JSON)", url=edition.url(f"{path}feed.json")),
-    )
+    """The feeds of the list at ``path``."""
+    atom = FeedView(type=ATOM, title=f"{title} (Atom)", url=edition.url(f"{path}feed.xml"))
+    if "json-feeds" in edition.site.left_out:
+        return (atom,)
+    json = FeedView(type=JSON_FEED, title=f"{title} (JSON)", url=edition.url(f"{path}feed.json"))
+    return atom, json
+
+
+def term_feeds(edition: Edition, taxon: Taxon, path: str, title: str) -> tuple[FeedView, ...]:
+    """The feeds of a section or tag, if the site has them; sources have none."""
+    kinds = {Taxon.SECTION: "section-feeds", Taxon.TAG: "tag-feeds"}
+    if kinds.get(taxon, "") in (*edition.site.left_out, ""):
+        return ()
+    return feeds_of(edition, path, title)
 
 
 def head_view(edition: Edition, meta: Meta) -> HeadView:

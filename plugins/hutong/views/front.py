@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 
 from hutong.formats.jsonld import dumps
-from hutong.model import Document, Kind
 from hutong.taxonomy import Taxon
-from hutong.views.cards import card_views, is_past
+from hutong.views.cards import card_views
 from hutong.views.chrome import Meta, alternates, crumb_ld, crumbs, head_view, switch_view
 from hutong.views.edition import Edition
+from hutong.views.plans import EventsPage, Gateway, HomePage, NotFoundPage
 from hutong.views.records import (
     DoorView,
     EditionView,
@@ -21,21 +21,11 @@ from hutong.views.records import (
     NotFoundView,
     SectionBlockView,
 )
-from hutong.views.related import running_picks
 from hutong.views.structured import site_ld
 
 
-def home_view(edition: Edition, shared: EditionView) -> HomeView:
+def home_view(edition: Edition, shared: EditionView, plan: HomePage) -> HomeView:
     """The home page: lead, latest, picks, coming events, sections."""
-    picks = running_picks(edition)
-    news = edition.news
-    lead = (picks or news)[:1]
-    ids = {document.id for document in lead}
-    latest = [document for document in news if document.id not in ids][:8]
-    ids |= {document.id for document in latest}
-    shown_picks = [document for document in picks if document.id not in ids][:4]
-    ids |= {document.id for document in shown_picks}
-    coming, _ = _events(edition)
     variant = edition.variant
     return HomeView(
         edition=shared,
@@ -52,40 +42,24 @@ def home_view(edition: Edition, shared: EditionView) -> HomeView:
         switch=switch_view(edition, ""),
         crumbs=(),
         title=variant.site_name,
-        lead=next(iter(card_views(edition, lead)), None),
-        latest=card_views(edition, latest),
-        picks=card_views(edition, shown_picks),
-        events=card_views(edition, coming[:4]),
-        sections=_section_blocks(edition, ids),
+        lead=next(iter(card_views(edition, plan.lead)), None),
+        latest=card_views(edition, plan.latest),
+        picks=card_views(edition, plan.picks),
+        events=card_views(edition, plan.events),
+        sections=tuple(_section_block(edition, *section) for section in plan.sections),
         more=LinkView(text=edition.words("All news"), url=edition.url("news/")),
     )
 
 
-def _section_blocks(edition: Edition, shown: set[str]) -> tuple[SectionBlockView, ...]:
-    blocks = []
-    for term, articles in edition.used(Taxon.SECTION):
-        news = (document for document in articles if document.kind is Kind.NEWS)
-        fresh = [document for document in news if document.id not in shown][:4]
-        if fresh:
-            link = LinkView(text=edition.term_name(term), url=edition.url(term.path))
-            blocks.append(SectionBlockView(link=link, cards=card_views(edition, fresh)))
-    return tuple(blocks)
+def _section_block(edition: Edition, key: str, articles: tuple[str, ...]) -> SectionBlockView:
+    term = edition.term(Taxon.SECTION, key)
+    link = LinkView(text=term.name, url=edition.url(term.path))
+    return SectionBlockView(link=link, cards=card_views(edition, articles))
 
 
-def _events(edition: Edition) -> tuple[list[Document], list[Document]]:
-    """Coming events, soonest first, and past ones, newest first."""
-    dated = [(one.event.start.at, one.id, one, one.event) for one in edition.articles if one.event]
-    dated.sort(key=lambda item: item[:2])
-    coming = [one for _, _, one, event in dated if not is_past(edition, event)]
-    past = [one for _, _, one, event in reversed(dated) if is_past(edition, event)]
-    return coming, past
-
-
-def events_view(edition: Edition, shared: EditionView) -> EventsView:
+def events_view(edition: Edition, shared: EditionView, plan: EventsPage) -> EventsView:
     """The event list."""
-    words = edition.words
-    coming, past = _events(edition)
-    title = words("Events")
+    title = edition.words("Events")
     trail = ((title, "events/"),)
     meta = Meta(
         title=title,
@@ -99,12 +73,12 @@ def events_view(edition: Edition, shared: EditionView) -> EventsView:
         switch=switch_view(edition, "events/"),
         crumbs=crumbs(edition, trail),
         title=title,
-        coming=card_views(edition, coming),
-        past=card_views(edition, past),
+        coming=card_views(edition, plan.coming),
+        past=card_views(edition, plan.past),
     )
 
 
-def not_found_view(edition: Edition, shared: EditionView) -> NotFoundView:
+def not_found_view(edition: Edition, shared: EditionView, plan: NotFoundPage) -> NotFoundView:
     """What a reader sees where there is nothing, in one edition."""
     title = edition.words("Page not found")
     meta = Meta(title=title, description=title, path=None)
@@ -114,17 +88,17 @@ def not_found_view(edition: Edition, shared: EditionView) -> NotFoundView:
         switch=switch_view(edition, ""),
         crumbs=(),
         title=title,
-        latest=card_views(edition, edition.news[:5]),
+        latest=card_views(edition, plan.latest),
     )
 
 
-def gateway_view(editions: Sequence[tuple[Edition, EditionView]], *, missing: bool) -> GatewayView:
+def gateway_view(editions: Sequence[Edition], shared: EditionView, plan: Gateway) -> GatewayView:
     """The x-default page at the root, or the root's 404 page; framed by the first edition."""
-    edition, shared = editions[0]
-    names = dict.fromkeys(one.variant.site_name for one, _ in editions)
+    edition = editions[0]
+    names = dict.fromkeys(one.variant.site_name for one in editions)
     title = " · ".join(names)
     head = head_view(edition, Meta(title=title, description=edition.variant.tagline, path=None))
-    if not missing:
+    if not plan.missing:
         root = f"{edition.site.addresses.site_url}/"
         head = dataclasses.replace(
             head, canonical=root, alternates=alternates(edition, "", root), robots=""
@@ -135,12 +109,12 @@ def gateway_view(editions: Sequence[tuple[Edition, EditionView]], *, missing: bo
         switch=(),
         crumbs=(),
         title=title,
-        doors=tuple(_door(one) for one, _ in editions),
-        missing=missing,
+        doors=tuple(_door(one, plan.latest) for one in editions),
+        missing=plan.missing,
     )
 
 
-def _door(edition: Edition) -> DoorView:
+def _door(edition: Edition, latest: tuple[str, ...]) -> DoorView:
     variant = edition.variant
     return DoorView(
         tag=variant.tag,
@@ -150,6 +124,6 @@ def _door(edition: Edition) -> DoorView:
         url=edition.url(""),
         latest=tuple(
             LinkView(text=document.title, url=edition.url(document.url_path))
-            for document in edition.news[:3]
+            for document in edition.entries(latest)
         ),
     )

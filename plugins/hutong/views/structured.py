@@ -60,9 +60,8 @@ def article_ld(edition: Edition, document: Document) -> tuple[Mapping[str, Json]
 
 
 def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
-    taxonomy = edition.site.taxonomy
-    section = taxonomy.terms.get((Taxon.SECTION, document.section))
-    tags = (taxonomy.terms[Taxon.TAG, tag] for tag in document.tags)
+    section = edition.term(Taxon.SECTION, document.section) if document.section else None
+    tags = (edition.term(Taxon.TAG, tag) for tag in document.tags)
     twins = tuple(url for _, url in edition.twins(document.url_path))
     original = home_variant(edition.site, document.origin) is edition.variant
     return ArticleEntry(
@@ -74,8 +73,8 @@ def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
         publisher=_publisher(edition),
         description=document.summary,
         dateline=document.dateline,
-        section=edition.term_name(section) if section else "",
-        keywords=tuple(edition.term_name(term) for term in tags),
+        section=section.name if section else "",
+        keywords=tuple(term.name for term in tags),
         images=_pictures(edition, document),
         byline=tuple(
             Contributor(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote as percent_encoded
 
 from hutong.model import Variant
+
+quote = functools.lru_cache(1 << 15)(percent_encoded)
+"""Pages link one another again and again; each path is encoded once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,234 @@
+"""What the tree shall hold, and which files of it must be made anew, with the reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from hutong.build.arrange import Arrangement
+from hutong.build.assets import ThemeAssets
+from hutong.build.outpaths import check_paths
+from hutong.build.outputs import (
+    SITE,
+    Change,
+    Copied,
+    Output,
+    Scaled,
+    Wanted,
+    environment,
+    wanted_files,
+    wanted_pages,
+    why,
+)
+from hutong.build.pages import KINDS, TEMPLATES
+from hutong.build.program import page_code, settings_digest
+from hutong.build.render import Renderer
+from hutong.build.rows import digest, encode
+from hutong.build.session import Session
+from hutong.build.shelf import Shelf, fact_number, fact_state
+from hutong.build.stamps import settled
+from hutong.build.state import State
+from hutong.build.store import Store
+from hutong.build.tree import Tree
+from hutong.settings import HutongSettings
+from hutong.views.chrome import edition_view
+from hutong.views.edition import Edition, Read, Site
+from hutong.views.plan import Sizes, edition_plans, site_plans
+from hutong.views.records import EditionView
+from hutong.views.related import Related
+from hutong.views.urls import Addresses
+
+_RELATED: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What the tree shall hold. ``kept`` are files of it that are there already.
+
+    ``reasons`` says of all others why they must be made.
+    """
+
+    wanted: Mapping[str, Wanted | Output]
+    kept: Mapping[str, Output]
+    reasons: Mapping[str, str]
+    facts: dict[int, int]
+    environments: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setting:
+    """What all pages are made with. ``fields`` are those that each template may ask for."""
+
+    site: Site
+    shared: tuple[EditionView, ...]
+    fields: Mapping[str, frozenset[str] | None]
+
+
+def set_up(session: Session, arrangement: Arrangement, assets: ThemeAssets) -> Setting:
+    """What all pages are made with: what an edition's pages share is made, or carried over."""
+    settings, renderer, state = session.settings, session.renderer, session.state
+    site = Site(
+        variants=settings.variants,
+        addresses=Addresses(settings.site_url, settings.base_path),
+        zone=settings.zone,
+        now=settings.now,
+        publisher=settings.publisher,
+        share=settings.share,
+        share_via=settings.share_via,
+        page_size=settings.page_size,
+        feed_size=settings.feed_size,
+        left_out=settings.left_out,
+        theme=assets.addresses,
+    )
+    order = arrangement.order
+    if order is None and state is not None:
+        shared = state.shared
+    elif order is not None:
+        shared = tuple(
+            edition_view(edition, order)
+            for edition in editions(site, arrangement, renderer, session.store)
+        )
+    else:
+        raise ValueError("an arrangement without an order is that of a state")
+    fields = {name: renderer.used_names(name) for name in TEMPLATES}
+    return Setting(site=site, shared=shared, fields=fields)
+
+
+def editions(
+    site: Site, arrangement: Arrangement, renderer: Renderer, store: Store
+) -> tuple[Edition, ...]:
+    """Every edition, with a shelf of its own."""
+    return tuple(
+        Edition(
+            site,
+            variant,
+            renderer.words(variant.locale),
+            Shelf(arrangement.stock, store, number, variant.tag),
+        )
+        for number, variant in enumerate(site.variants)
+    )
+
+
+def make_agenda(
+    session: Session, arrangement: Arrangement, setting: Setting, assets: ThemeAssets, tree: Tree
+) -> Agenda:
+    """Compare what shall be with what the last build made and what is there now."""
+    state = session.state
+    facts, names = _facts(arrangement, state, _shelves(session, arrangement))
+    environments = _environments(session, setting)
+    change = Change(
+        facts=frozenset(names),
+        environments=_differing(environments, state.environments if state else {}),
+        names=names,
+    )
+    outputs = state.outputs if state else {}
+    wanted: Mapping[str, Wanted | Output] = outputs
+    if arrangement.order is not None:
+        wanted = dict(_planned(arrangement, setting, assets, session.settings))
+        check_paths(wanted)
+    kept: dict[str, Output] = {}
+    reasons: dict[str, str] = {}
+    for path, one in wanted.items():
+        output = outputs.get(path)
+        reason = why(one, output, change)
+        if output is not None and not reason:
+            vouched = _vouched(path, output, tree, doubt=session.options.doubt)
+            if vouched is not None:
+                kept[path] = vouched
+                continue
+        reasons[path] = reason or "missing or changed in the output"
+    return Agenda(wanted=wanted, kept=kept, reasons=reasons, facts=facts, environments=environments)
+
+
+def _shelves(session: Session, arrangement: Arrangement) -> list[Shelf]:
+    return [
+        Shelf(arrangement.stock, session.store, number, variant.tag)
+        for number, variant in enumerate(session.settings.variants)
+    ]
+
+
+def _planned(
+    arrangement: Arrangement, setting: Setting, assets: ThemeAssets, settings: HutongSettings
+) -> Iterator[tuple[str, Wanted]]:
+    order = arrangement.order
+    if order is None:
+        return
+    fields = setting.fields["article.html"]
+    wants_related = fields is None or "related" in fields
+    sizes = Sizes(
+        page=settings.page_size,
+        feed=settings.feed_size,
+        related=Related(order, _RELATED) if wants_related else None,
+    )
+    pages = list(edition_plans(order, settings.left_out, sizes))
+    once = site_plans(order, pages, settings.left_out)
+    yield from wanted_pages(pages, once, settings.variants)
+    yield from wanted_files(
+        assets, arrangement.media, arrangement.stock.sizes, arrangement.hidden_files
+    )
+
+
+def _vouched(path: str, output: Output, tree: Tree, *, doubt: bool) -> Output | None:
+    """The output with its present stamp, if the file in the tree holds what was made."""
+    stamp = tree.found.files.get(path)
+    if stamp is None:
+        return None
+    if stamp == output.stamp and output.settled and not doubt:
+        return output
+    if not tree.has(path, stamp[0], output.sha256):
+        return None
+    return msgspec.structs.replace(
+        output, stamp=stamp, settled=settled(stamp, tree.found.taken_at_ns)
+    )
+
+
+def _facts(
+    arrangement: Arrangement, state: State | None, shelves: Sequence[Shelf]
+) -> tuple[dict[int, int], dict[int, str]]:
+    """The state of every fact, and what those are that are not as they were."""
+    before = state.facts if state else {}
+    names: dict[int, str] = {}
+    after: dict[int, int] = dict(before) if arrangement.order is None else {}
+    for number, shelf in enumerate(shelves):
+        for read, value in _looked_at(arrangement, shelf):
+            fact, found = fact_number(number, read), fact_state(value)
+            after[fact] = found
+            if before.get(fact) != found:
+                names[fact] = " ".join(read)
+    for fact in before.keys() - after.keys():
+        names[fact] = "something that is gone"
+    return after, names
+
+
+def _looked_at(arrangement: Arrangement, shelf: Shelf) -> Iterator[tuple[Read, bytes]]:
+    if arrangement.order is not None:
+        yield from shelf.facts()
+    else:
+        for key in arrangement.texts:
+            yield from shelf.facts_of(key, arrangement.stock.listed[key])
+
+
+def _environments(session: Session, setting: Setting) -> dict[str, bytes]:
+    """The digest of what each kind of page and file is made with, in each edition."""
+    settings, renderer = session.settings, session.renderer
+    base = digest(page_code(), settings_digest(settings, less=("now",)), encode(setting.site.theme))
+    words = digest(*(renderer.catalogue_digest(one.locale) for one in settings.variants))
+    found: dict[str, bytes] = {}
+    for number in range(SITE, len(settings.variants)):
+        shared = encode(setting.shared[max(number, 0)])
+        for kind, template in KINDS.items():
+            name = environment(number, kind)
+            if template:
+                found[name] = digest(base, words, shared, renderer.template_digest(template))
+            else:
+                found[name] = base
+    found[environment(SITE, Copied.__name__)] = b""
+    found[environment(SITE, Scaled.__name__)] = digest(page_code())
+    return found
+
+
+def _differing(after: Mapping[str, bytes], before: Mapping[str, bytes]) -> frozenset[str]:
+    return frozenset(name for name, found in after.items() if before.get(name) != found)

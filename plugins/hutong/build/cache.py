@@ -1,0 +1,77 @@
+"""The cache as a whole: how large it is, and what of it no build has used for a while."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hutong.build.disk import explained
+from hutong.build.rows import keys_of
+from hutong.build.session import store_folder
+from hutong.build.stamps import walk
+from hutong.build.state import output_of, read_seal, read_state, states_folder
+from hutong.build.store import Store
+from hutong.build.vault import locked, sweep
+from hutong.settings import HutongSettings
+
+KEEP_DAYS: Final = 14
+"""Who comes back to a branch after two weeks can wait for a first build."""
+_BY_TIME: Final = ("images", "engines", "templates")
+"""Folders whose files are read and then touched, or cheap to make anew."""
+_DAY: Final = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheReport:
+    """Bytes in the cache before and after."""
+
+    before: int
+    after: int
+
+
+def cache_size(settings: HutongSettings) -> int:
+    """Bytes in the cache."""
+    if not settings.cache.is_dir():
+        return 0
+    return sum(stamp[0] for stamp in walk(settings.cache).files.values())
+
+
+def prune_cache(settings: HutongSettings, *, days: int = KEEP_DAYS) -> CacheReport:
+    """Forget what no build has used for ``days``, and builds into folders that are gone.
+
+    :raises CannotRun: when the disk refuses.
+    """
+    before = cache_size(settings)
+    now = time.time()
+    with locked(settings.cache, told=lambda _: None), explained(settings.cache):
+        wanted: set[bytes] = set()
+        for folder in _states(settings.cache):
+            output = output_of(folder)
+            seal = read_seal(folder)
+            state = read_state(folder, seal)
+            if state is None or output is None or not output.is_dir():
+                shutil.rmtree(folder)
+            else:
+                wanted.update(keys_of(state.rows))
+        Store(store_folder(settings)).prune(wanted, keep_days=days, now=now)
+        for name in _BY_TIME:
+            _prune_files(settings.cache / name, now - days * _DAY)
+        sweep(settings.cache, now=now)
+    return CacheReport(before=before, after=cache_size(settings))
+
+
+def _states(cache: Path) -> list[Path]:
+    folder = states_folder(cache)
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _prune_files(folder: Path, oldest: float) -> None:
+    if not folder.is_dir():
+        return
+    for path in walk(folder).files:
+        file = folder / path
+        if file.stat().st_mtime < oldest:
+            file.unlink()

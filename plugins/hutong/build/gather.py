@@ -1,0 +1,230 @@
+"""What the content says now: scan, ground, and the row of every document, old or new."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hutong.build.executor import run_shards
+from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
+from hutong.build.packs import Ref
+from hutong.build.program import reading_code
+from hutong.build.rows import ROW, Row, digest, encode
+from hutong.build.scan import Scan, read_text, scan_content
+from hutong.build.session import Session, store_folder
+from hutong.build.sources import Known, Sources
+from hutong.build.store import Store
+from hutong.settings import HutongSettings
+
+if TYPE_CHECKING:
+    from hutong.build.reader import Environment
+
+_SHARD: Final = 50
+"""Documents in one shard: a tenth of a second's work."""
+
+
+class Rows(Mapping[str, Row]):
+    """The row of every document, by path; decoded when it is asked for."""
+
+    def __init__(self, rows: dict[str, bytes]) -> None:
+        self.encoded = rows
+        self._last: tuple[str, Row] | None = None
+
+    def __getitem__(self, path: str) -> Row:
+        if self._last is None or self._last[0] != path:
+            self._last = path, ROW.decode(self.encoded[path])
+        return self._last[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.encoded)
+
+    def __len__(self) -> int:
+        return len(self.encoded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All content, as it is now. ``changed`` are documents whose rows are new or gone.
+
+    ``conversions`` counts those made anew, and those that earlier builds had made.
+    """
+
+    scan: Scan
+    ground: Ground
+    code: bytes
+    rows: Rows
+    changed: frozenset[str]
+    sources: Mapping[str, Known]
+    new: Sequence[tuple[bytes, Ref]]
+    conversions: tuple[int, int]
+
+
+def gather(session: Session) -> Gathered:
+    """Look at all content, and read what an earlier build has not.
+
+    :raises CannotRun: if the folder cannot be read.
+    """
+    settings, state = session.settings, session.state
+    taken_at_ns = time.time_ns()
+    scan = scan_content(settings.content)
+    known = state.sources if state else {}
+    sources = Sources(scan, known, taken_at_ns=taken_at_ns, doubt=session.options.doubt)
+    ground = load_ground(scan, sources, session.store, settings)
+    code = _code(settings)
+    same = state is not None and (state.code, state.ground) == (code, ground.digest)
+    old = state.rows if state else {}
+    unread = [path for path in scan.documents if not (same and sources.is_known(path))]
+    read = _Gathering(old, sources)
+    for shard in _read(unread, old, scan, ground, session):
+        read.take(shard)
+    for path in set(scan.documents).difference(unread):
+        sources.unchanged(path)
+        read.rows[path] = old[path]
+    made, found = read.conversions
+    return Gathered(
+        scan=scan,
+        ground=ground,
+        code=code,
+        rows=Rows({path: read.rows[path] for path in scan.documents}),
+        changed=frozenset(read.changed | (old.keys() - read.rows.keys())),
+        sources=sources.found,
+        new=read.new,
+        conversions=(
+            made,
+            found + (len(scan.documents) - len(unread)) * len(settings.variants),
+        ),
+    )
+
+
+class _Gathering:
+    """Rows as they come in."""
+
+    def __init__(self, old: Mapping[str, bytes], sources: Sources) -> None:
+        self._old = old
+        self._sources = sources
+        self.rows: dict[str, bytes] = {}
+        self.changed: set[str] = set()
+        self.new: list[tuple[bytes, Ref]] = []
+        self.conversions = (0, 0)
+
+    def take(self, shard: _Shard) -> None:
+        for path, source, row in shard.rows:
+            self._sources.met(path, source)
+            self.rows[path] = row
+            if self._old.get(path) != row:
+                self.changed.add(path)
+        self.new += shard.new
+        made, found = self.conversions
+        self.conversions = made + shard.made, found + shard.found
+
+
+def load_ground(
+    scan: Scan, sources: Sources, store: Store | None, settings: HutongSettings
+) -> Ground:
+    """The content that becomes no pages, from the store if it holds it."""
+    problems = list(scan.problems)
+    media: dict[str, bytes] = {}
+    sizes: dict[str, tuple[int, int]] = {}
+    for path in scan.media:
+        found, problem = sources.picture(path)
+        media[path] = found.digest
+        if found.size is not None:
+            sizes[path] = found.size
+        if problem:
+            problems.append(problem)
+    files = GroundFiles(
+        texts={path: sources.text(path) for path in scan.others},
+        read=lambda path: read_text(scan.root, path),
+        media=media,
+        sizes=sizes,
+        problems=tuple(problems),
+    )
+    key = ground_key(files, settings, _code(settings))
+    data = store.get(key) if store else None
+    if data is None:
+        data, _ = read_ground(files, settings)
+        if store:
+            store.put(key, data)
+    return make_ground(data, files, settings, key)
+
+
+def _code(settings: HutongSettings) -> bytes:
+    """What decides how a document is read, besides itself and the ground."""
+    variants = [variant.tag for variant in settings.variants]
+    around = encode([variants, settings.timezone, settings.base_path])
+    return digest(reading_code(), around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    rows: list[tuple[str, bytes, bytes]]
+    new: list[tuple[bytes, Ref]]
+    made: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    environment: Environment
+    old: Mapping[str, bytes]
+    store: Path
+
+
+def _read(
+    paths: Sequence[str],
+    old: Mapping[str, bytes],
+    scan: Scan,
+    ground: Ground,
+    session: Session,
+) -> Iterator[_Shard]:
+    if not paths:
+        return
+    settings, options = session.settings, session.options
+    environment = _environment(session, scan, ground)
+    shards = [paths[at : at + _SHARD] for at in range(0, len(paths), _SHARD)]
+    if len(shards) > 1:
+        environment.converter.prepare()
+    reading = _Reading(environment, old, store_folder(settings))
+    done = 0
+    for shard in run_shards(_read_shard, shards, context=reading, jobs=options.jobs):
+        yield shard
+        done += len(shard.rows)
+        options.watch("reading", done, len(paths))
+
+
+def _environment(session: Session, scan: Scan, ground: Ground) -> Environment:
+    """What documents are read with; that of the last build of this process, if it is the same."""
+    from hutong.build.reader import Environment  # all that reads and converts
+    from hutong.variants import make_converter
+
+    settings, code = session.settings, _code(session.settings)
+    key = digest(ground.digest, code, str(scan.root).encode(), str(settings.cache).encode())
+    kept = session.memory.environment
+    if kept and kept[0] == key:
+        return kept[1]
+    tags = tuple(variant.tag for variant in settings.variants)
+    made = Environment(
+        content=scan.root,
+        context=ground.context(settings),
+        ground=ground,
+        converter=make_converter(rules=ground.rules, variants=tags, cache=settings.cache),
+        editions=tags,
+        code=code,
+    )
+    session.memory.environment = key, made
+    return made
+
+
+def _read_shard(reading: _Reading, paths: Sequence[str]) -> _Shard:
+    from hutong.build.reader import reader_of
+
+    reader = reader_of(reading.environment, reading.store)
+    rows = []
+    for path in paths:
+        data = reading.old.get(path)
+        row = reader.row(path, ROW.decode(data) if data else None)
+        rows.append((path, row.source, encode(row)))
+    return _Shard(rows, *reader.taken())

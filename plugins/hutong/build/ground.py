@@ -1,0 +1,198 @@
+"""What stands around the articles: terms, register, glossary, decisions, snippets, pictures.
+
+All of it is read from the content files that become no pages of their own, and kept under the
+digest of those files, since every build needs it and it seldom changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from hutong.build.rows import digest, encode
+from hutong.build.rules import read_rules, site_rules
+from hutong.build.scan import shown
+from hutong.decisions import Decision
+from hutong.model import GlossaryTerm, Problem
+from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
+from hutong.settings import HutongSettings
+from hutong.source import Snippet, SourceContext, decode, load_snippets
+from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
+from hutong.variants import SiteRules, fold
+from hutong.variants.tags import CODES
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """A ground as the store keeps it."""
+
+    terms: tuple[Term, ...]
+    entries: tuple[Entry, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    topics: dict[str, tuple[GlossaryTerm, ...]]
+    decisions: tuple[Decision, ...]
+    snippets: dict[str, Snippet]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All content but the documents. ``digest`` is that of everything in it.
+
+    ``media`` maps each picture and attachment to the digest of its bytes, ``sizes`` each
+    picture to its width and height.
+    """
+
+    taxonomy: Taxonomy
+    register: Register
+    rules: SiteRules
+    snippets: Mapping[str, Snippet]
+    media: Mapping[str, bytes]
+    sizes: Mapping[str, tuple[int, int]]
+    problems: tuple[Problem, ...]
+    digest: bytes
+
+    def context(self, settings: HutongSettings) -> SourceContext:
+        """What a reader of one document must know of the site."""
+        return _context(settings, self.sizes, self.media, self.snippets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundFiles:
+    """What a ground is made of: digests of texts and media, sizes of pictures; ``read`` reads."""
+
+    texts: Mapping[str, bytes]
+    read: Callable[[str], bytes | Problem]
+    media: Mapping[str, bytes]
+    sizes: Mapping[str, tuple[int, int]]
+    problems: tuple[Problem, ...]
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(_Kept)
+
+
+def ground_key(files: GroundFiles, settings: HutongSettings, code: bytes) -> bytes:
+    """The digest of all that a ground depends on; ``code`` is that of what reads it."""
+    variants = encode([(one.tag, one.quotes) for one in settings.variants])
+    return digest(
+        code,
+        variants,
+        settings.base_path.encode(),
+        settings.timezone.encode(),
+        encode(sorted(files.texts.items())),
+        encode(sorted(files.media)),
+        encode(sorted(files.sizes.items())),
+    )
+
+
+def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tuple[Problem, ...]]:
+    """What the files say, for :func:`make_ground`, and all problems with them."""
+    problems: list[Problem] = []
+    texts = dict(_decoded(files, problems))
+    tags = [variant.tag for variant in settings.variants]
+    terms = tuple(_terms(texts, tags, problems))
+    entries = tuple(_entries(texts, tags, problems))
+    register = make_register(entries, fold)
+    problems += register.problems()
+    glossary, topics, decisions, found = read_rules(texts, settings.variants, register, terms)
+    problems += found
+    context = _context(settings, files.sizes, files.media, {})
+    snippets, found = load_snippets(
+        {path: texts[path] for path in _under(texts, "snippets")}, context=context
+    )
+    problems += found
+    kept = _Kept(
+        terms=terms,
+        entries=entries,
+        glossary=glossary,
+        topics=topics,
+        decisions=decisions,
+        snippets=dict(snippets),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+    return encode(kept), kept.problems
+
+
+def make_ground(data: bytes, files: GroundFiles, settings: HutongSettings, key: bytes) -> Ground:
+    """Look-ups over what :func:`read_ground` found.
+
+    :raises ValueError: if ``data`` is nothing that it wrote.
+    """
+    kept = _DECODER.decode(data)
+    taxonomy = make_taxonomy(kept.terms, fold)
+    register = make_register(kept.entries, fold)
+    rules = site_rules(
+        kept.glossary, kept.topics, kept.decisions, (register, kept.terms), settings.variants
+    )
+    return Ground(
+        taxonomy=taxonomy,
+        register=register,
+        rules=rules,
+        snippets=kept.snippets,
+        media=files.media,
+        sizes=files.sizes,
+        problems=(*files.problems, *kept.problems),
+        digest=key,
+    )
+
+
+def _context(
+    settings: HutongSettings,
+    sizes: Mapping[str, tuple[int, int]],
+    media: Mapping[str, bytes],
+    snippets: Mapping[str, Snippet],
+) -> SourceContext:
+    return SourceContext(
+        timezone=settings.timezone,
+        variants=tuple(variant.tag for variant in settings.variants),
+        default_variant=settings.variants[0].tag,
+        written=tuple(CODES.values()),
+        base_path=settings.base_path,
+        images=sizes,
+        files=frozenset(path for path in media if path not in sizes),
+        snippets=snippets,
+    )
+
+
+def _decoded(files: GroundFiles, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for path in files.texts:
+        data = files.read(path)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        text, found = decode(data, shown(path))
+        problems += found
+        if text is not None:
+            yield path, text
+
+
+def _terms(
+    texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
+) -> Iterator[Term]:
+    for taxon in Taxon:
+        path = f"{taxon}.yaml"
+        if path in texts:
+            terms, found = parse_terms(
+                texts[path], path=shown(path), taxon=taxon, tags=tags, fold=fold
+            )
+            problems += found
+            yield from terms
+
+
+def _entries(
+    texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
+) -> Iterator[Entry]:
+    for kind in EntryKind:
+        for path in _under(texts, kind.value):
+            entry, found = parse_entry(
+                texts[path], path=path, kind=kind, tags=tags, shown_path=shown(path)
+            )
+            problems += found
+            if entry:
+                yield entry
+
+
+def _under(texts: Mapping[str, str], folder: str) -> list[str]:
+    return [path for path in texts if path.startswith(f"{folder}/")]

@@ -1,0 +1,145 @@
+"""Makes the files of an agenda, in several processes, and stages them for the tree."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hutong.build.agenda import Setting, editions
+from hutong.build.arrange import Arrangement
+from hutong.build.executor import run_shards
+from hutong.build.images import scaled
+from hutong.build.outputs import SITE, Copied, Output, Scaled, Wanted, decode_plan, pack_reads
+from hutong.build.pages import TEMPLATES, Press
+from hutong.build.render import Renderer
+from hutong.build.session import Told
+from hutong.build.shelf import fact_number
+from hutong.build.staging import stage_file
+from hutong.build.store import Store
+from hutong.errors import CannotRun
+from hutong.settings import HutongSettings
+from hutong.views import plans
+
+_SHARD: Final = 200
+"""Pages in one shard: some twentieth of a second's work."""
+_WEIGHTS: Final[Mapping[str, int]] = {
+    plans.Feed.__name__: 10,
+    plans.Sitemap.__name__: 200,
+    Scaled.__name__: 50,
+}
+"""How much more work a file is than an article."""
+_HERE: Final = 2
+"""So few shards are made in this process: another one would take longer to start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Job:
+    """All that files are made from, in any process."""
+
+    settings: HutongSettings
+    arrangement: Arrangement
+    setting: Setting
+    renderer: Renderer
+    store: Path
+    stage: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is staged now: the facts it was made of, packed, and its SHA-256."""
+
+    path: str
+    reads: bytes
+    sha256: str
+
+
+def produce(
+    job: Job, work: Sequence[tuple[str, Wanted | Output]], *, jobs: int, told: Told
+) -> Iterator[Made]:
+    """Make and stage every file of ``work``.
+
+    :raises CannotRun: where the theme cannot show a page, or the disk refuses.
+    :raises LostTextError: if the store has lost what a page needs.
+    """
+    shards = list(_shards(work))
+    done = 0
+    few = len(shards) <= _HERE or jobs == 1
+    if not few:
+        _prepare(job)
+    for made in run_shards(_make, shards, context=job, jobs=1 if few else jobs):
+        yield from made
+        done += len(made)
+        told("rendering", done, len(work))
+
+
+def _prepare(job: Job) -> None:
+    """Load the templates once, for all processes that will be forked."""
+    for variant in job.settings.variants:
+        job.renderer.for_locale(variant.locale).prepare(sorted(TEMPLATES))
+
+
+def _shards(
+    work: Sequence[tuple[str, Wanted | Output]],
+) -> Iterator[list[tuple[str, int, bytes]]]:
+    shard: list[tuple[str, int, bytes]] = []
+    weight = 0
+    for path, one in work:
+        shard.append((path, one.edition, one.plan))
+        weight += _WEIGHTS.get(one.kind, 1)
+        if weight >= _SHARD:
+            yield shard
+            shard, weight = [], 0
+    if shard:
+        yield shard
+
+
+def _make(job: Job, shard: Sequence[tuple[str, int, bytes]]) -> list[Made]:
+    maker = _maker(job)
+    return [maker.make(*one) for one in shard]
+
+
+@functools.lru_cache(1)
+def _maker(job: Job) -> _Maker:
+    """The maker of this process, with a store and shelves of its own."""
+    return _Maker(job)
+
+
+class _Maker:
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._editions = editions(job.setting.site, job.arrangement, job.renderer, Store(job.store))
+        self._press = Press(self._editions, job.setting.shared, job.setting.fields, job.renderer)
+
+    def make(self, path: str, number: int, data: bytes) -> Made:
+        for edition in self._editions:
+            edition.reads.clear()
+        content = self._bytes(number, data)
+        sha256 = stage_file(self._job.stage, path, content)
+        return Made(path, pack_reads(self._numbers()), sha256)
+
+    def _bytes(self, number: int, data: bytes) -> bytes:
+        plan = decode_plan(data)
+        settings = self._job.settings
+        if isinstance(plan, Copied):
+            folder = settings.theme if plan.folder == "theme" else settings.content
+            return _copied(folder / plan.path)
+        if isinstance(plan, Scaled):
+            return scaled(plan.path, settings.content / plan.path, plan.width, settings.cache)
+        if number == SITE:
+            return self._press.site_page(plan)  # type: ignore[arg-type]  # only those are numbered so
+        return self._press.edition_page(number, plan)  # type: ignore[arg-type]  # as above
+
+    def _numbers(self) -> Iterator[int]:
+        for number, edition in enumerate(self._editions):
+            for read in edition.reads:
+                yield fact_number(number, read)
+
+
+def _copied(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{file} cannot be read ({error.strerror}); make it readable") from error

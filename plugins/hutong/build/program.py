@@ -1,0 +1,107 @@
+"""What made the site besides its content: our code, libraries, Python, settings and theme."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from hutong.build.rows import digest
+from hutong.build.stamps import walk
+from hutong.settings import HutongSettings
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_READING: Final = (
+    "build/places.py", "build/reader.py", "build/rows.py", "build/findings.py", "human.py",
+    "lined_yaml.py", "markup.py", "model.py", "register", "source",
+)  # fmt: skip
+"""What of the package decides what a content file says."""
+_READING_LIBRARIES: Final = ("markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml")
+_LIBRARIES: Final = (*_READING_LIBRARIES, "babel", "jinja2", "lxml", "markupsafe", "pillow",
+                     "tzdata")  # fmt: skip
+
+
+@functools.cache
+def reading_code() -> bytes:
+    """The digest of all that reads content files."""
+    return _code(_READING, _READING_LIBRARIES)
+
+
+@functools.cache
+def page_code() -> bytes:
+    """The digest of all that makes pages."""
+    return _code(("",), _LIBRARIES)
+
+
+def inputs_stamp(settings: HutongSettings) -> bytes:
+    """A digest of stamps of everything but content and output: cheap, and different too often."""
+    parts = [settings_digest(settings), sys.version.encode(), *_versions(_LIBRARIES)]
+    for folder in (_PACKAGE, settings.theme):
+        files = walk(folder).files
+        parts += (
+            f"{path}{stamp}".encode()
+            for path, stamp in sorted(files.items())
+            if "__pycache__" not in path
+        )
+    return digest(*parts)
+
+
+def settings_digest(settings: HutongSettings, *, less: Iterable[str] = ()) -> bytes:
+    """The digest of all settings but those named, and but where the project lies and the time.
+
+    A ``now`` that was set counts. Filters and globals count with the source of their modules.
+    """
+    left_out = {"project", "content", "theme", "cache", "output", *less}
+    if not settings.now_is_set:
+        left_out.add("now")
+    parts: list[bytes] = []
+    for field in dataclasses.fields(settings):
+        if field.name in left_out:
+            continue
+        value = getattr(settings, field.name)
+        if isinstance(value, Mapping):
+            parts += (f"{name}={_named(one)}".encode() for name, one in sorted(value.items()))
+        else:
+            shown = sorted(value) if isinstance(value, frozenset) else value
+            parts.append(f"{field.name}={shown!r}".encode())
+    return digest(*parts)
+
+
+def _named(value: Any) -> str:
+    """What tells a filter or global from another one: its module's source, or its value."""
+    module = inspect.getmodule(value) if callable(value) else None
+    if module is None:
+        code = getattr(value, "__code__", None)
+        return repr((code.co_code, code.co_consts)) if code else repr(value)
+    file = getattr(module, "__file__", None)
+    source = Path(file).read_bytes() if file and Path(file).is_file() else b""
+    return f"{module.__name__}.{getattr(value, '__qualname__', '')}:{digest(source).hex()}"
+
+
+def _code(parts: Iterable[str], libraries: Iterable[str]) -> bytes:
+    found = [sys.version.encode(), *_versions(libraries)]
+    for part in parts:
+        top = _PACKAGE / part
+        paths = sorted(walk(top).files) if top.is_dir() else [""]
+        for path in paths:
+            if "__pycache__" not in path:
+                found += [path.encode(), (top / path).read_bytes() if path else top.read_bytes()]
+    return digest(*found)
+
+
+def _versions(libraries: Iterable[str]) -> list[bytes]:
+    """``jinja2-3.1.6.dist-info`` of each library, as its folder beside the others is called."""
+    wanted = tuple(f"{name}-" for name in libraries)
+    names: set[str] = set()
+    for folder in sys.path:
+        try:
+            names.update(entry.name for entry in os.scandir(folder or "."))
+        except OSError:
+            continue
+    found = (name for name in names if name.endswith((".dist-info", ".egg-info")))
+    return sorted(name.encode() for name in found if name.lower().startswith(wanted))

@@ -1,0 +1,92 @@
+"""What one build works with: settings, options, the store, the theme, and what it knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hutong.build.executor import default_jobs
+from hutong.settings import HutongSettings
+
+if TYPE_CHECKING:
+    from hutong.build.reader import Environment
+    from hutong.build.render import Renderer
+    from hutong.build.state import State
+    from hutong.build.store import Store
+
+Told = Callable[[str, int, int], None]
+"""Hears how far a long work is: its name, how much is done, of how much."""
+
+
+def _quiet(_name: str, _done: int, _count: int) -> None:
+    """Nobody watches."""
+
+
+def _silent(_line: str) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: in so many processes.
+
+    ``doubt`` trusts no stamp of a file, only its content; without ``remember`` the next build
+    into this folder will know nothing of this one. ``watch`` hears how far a long work is,
+    ``tell`` gets lines for people.
+    """
+
+    jobs: int = field(default_factory=default_jobs)
+    _: KW_ONLY
+    doubt: bool = False
+    remember: bool = True
+    watch: Told = _quiet
+    tell: Callable[[str], None] = _silent
+
+
+class Clock:
+    """Notes how long the parts of a build take."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+        self.parts: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """The part that ends now is called so."""
+        now = time.perf_counter()
+        self.parts[name] = self.parts.get(name, 0.0) + now - self._last
+        self._last = now
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.perf_counter() - self._begun
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a process that builds again and again keeps: each with what it was made from."""
+
+    state: tuple[bytes, State] | None = None
+    renderer: tuple[bytes, Renderer] | None = None
+    environment: tuple[bytes, Environment] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What a build works with; ``state`` is what the last build into the same folder knew."""
+
+    settings: HutongSettings
+    options: Options
+    store: Store
+    renderer: Renderer
+    state: State | None
+    clock: Clock
+    memory: Memory = field(default_factory=Memory)
+
+
+def store_folder(settings: HutongSettings) -> Path:
+    """Where texts are kept."""
+    return settings.cache / "store"

@@ -1,0 +1,196 @@
+"""All rows together: what is public, where it stands, and what is wrong between documents."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from hutong.build.editions import differing_figures, is_public
+from hutong.build.findings import unknown_decisions
+from hutong.build.ground import Ground
+from hutong.build.references import Names, check_references, soundness, with_used
+from hutong.build.rows import Row, decode_document, decode_text, fetch, is_counterpart
+from hutong.build.scan import Scan, shown
+from hutong.build.store import Store
+from hutong.model import Document, Html, Problem, Provenance, Severity
+from hutong.settings import HutongSettings
+from hutong.source import anchors
+from hutong.taxonomy import Taxonomy
+from hutong.views.order import NEWS_SITEMAP, Ids, Listed, listed, over_at
+
+Counterparts = Mapping[tuple[str, str], str]
+"""The path of the counterpart of a document in an edition, by (id, tag)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a site has. ``listed`` are its public documents, by id.
+
+    ``hidden_files`` are shown only by texts that are not public, ``hidden_paths`` are pages that
+    only such texts would have. At ``until`` something of all this changes by itself.
+    """
+
+    listed: Mapping[str, Listed]
+    counterparts: Counterparts
+    counterpart_ids: Mapping[str, Ids]
+    taxonomy: Taxonomy
+    unpublished: int
+    hidden_files: frozenset[str]
+    hidden_paths: frozenset[str]
+    problems: tuple[Problem, ...]
+    until: datetime
+
+
+def survey(
+    rows: Mapping[str, Row], scan: Scan, ground: Ground, store: Store, settings: HutongSettings
+) -> Survey:
+    """Look at all rows.
+
+    :raises LostTextError: if the store has lost what a row speaks of.
+    """
+    read = [
+        (decode_document(fetch(store, row.read.document)), row.read.lines)
+        for row in rows.values()
+        if row.read.document
+    ]
+    documents = [document for document, _ in read]
+    taxonomy = with_used(ground.taxonomy, documents)
+    problems = [*ground.problems, *_of_rows(rows.values())]
+    problems += check_references(
+        read, taxonomy, ground.register, soundness(scan, problems), _anchors_of(rows, store)
+    )
+    tags = [variant.tag for variant in settings.variants]
+    paths = {document.path for document in documents}
+    problems += unknown_decisions(ground.rules.everything_decided, paths, tags)
+    problems += ahead(documents, settings)
+    public, hidden = parted(documents, settings)
+    counterparts = {(one.id, one.variant): one.path for one in public if is_counterpart(one)}
+    for one in public:
+        problems += rows[one.path].told(shown_in(one, tags, counterparts))
+    problems += _differing(public, rows, store)
+    names = Names(taxonomy, ground.register)
+    return Survey(
+        listed=_listed(public, names, settings),
+        counterparts=counterparts,
+        counterpart_ids={one.path: names.ids(one) for one in public if is_counterpart(one)},
+        taxonomy=taxonomy,
+        unpublished=len(hidden),
+        hidden_files=_hidden_files(public, hidden),
+        hidden_paths=_hidden_paths(public, hidden),
+        problems=tuple(dict.fromkeys(problems)),
+        until=_until(documents, settings),
+    )
+
+
+def shown_in(
+    document: Document, tags: Sequence[str], counterparts: Collection[tuple[str, str]]
+) -> list[int]:
+    """The editions that show what this very document was converted to, by number."""
+    if is_counterpart(document):
+        return [number for number, tag in enumerate(tags) if tag == document.variant]
+    return [number for number, tag in enumerate(tags) if (document.id, tag) not in counterparts]
+
+
+def parted(
+    documents: Iterable[Document], settings: HutongSettings
+) -> tuple[list[Document], tuple[Document, ...]]:
+    """Public documents, and those that readers may not see now.
+
+    A counterpart is public only if its original is.
+    """
+    everything = list(documents)
+    ids = {
+        one.id
+        for one in everything
+        if one.provenance is Provenance.ORIGINAL and is_public(one, settings.now)
+    }
+    kept: list[Document] = []
+    hidden: list[Document] = []
+    for one in everything:
+        (kept if one.id in ids and is_public(one, settings.now) else hidden).append(one)
+    return kept, tuple(hidden)
+
+
+def ahead(documents: Iterable[Document], settings: HutongSettings) -> Iterator[Problem]:
+    """Changes and corrections that have not happened yet: a slip of the pen."""
+    now, today = settings.now, settings.now.astimezone(settings.zone).date()
+    for one in documents:
+        for what, wrong in (
+            ("'modified' lies in the future", one.modified and one.modified.at > now),
+            ("a correction lies in the future", any(c.date > today for c in one.corrections)),
+        ):
+            if wrong:
+                yield Problem(shown(one.path), 1, what, "mend the date", Severity.WARNING)
+
+
+def _of_rows(rows: Iterable[Row]) -> Iterator[Problem]:
+    for row in rows:
+        yield from row.read.problems
+        yield from row.warnings
+
+
+def _anchors_of(rows: Mapping[str, Row], store: Store) -> Callable[[str], Collection[str]]:
+    @functools.cache
+    def found(path: str) -> Collection[str]:
+        text = rows[path].read.text
+        return anchors(Html(decode_text(fetch(store, text)).body)) if text else ()
+
+    return found
+
+
+def _listed(
+    public: Iterable[Document], names: Names, settings: HutongSettings
+) -> dict[str, Listed]:
+    now, zone = settings.now, settings.zone
+    return {
+        one.id: listed(one, names.ids(one), now=now, zone=zone)
+        for one in public
+        if not is_counterpart(one)
+    }
+
+
+def _differing(
+    public: Sequence[Document], rows: Mapping[str, Row], store: Store
+) -> Iterator[Problem]:
+    """Figures that a counterpart does not share with its original."""
+    originals = {one.id: one for one in public if not is_counterpart(one)}
+    for one in public:
+        if is_counterpart(one):
+            ours, theirs = (_body(rows[each.path], store) for each in (originals[one.id], one))
+            yield from differing_figures(ours, theirs, one.path)
+
+
+def _body(row: Row, store: Store) -> str:
+    return decode_text(fetch(store, row.read.text)).body if row.read.text else ""
+
+
+def _hidden_files(public: Iterable[Document], hidden: Iterable[Document]) -> frozenset[str]:
+    """Pictures and attachments that only texts which are not public use."""
+    in_use = {path for one in public for path in one.assets}
+    return frozenset(path for one in hidden for path in one.assets) - in_use
+
+
+def _hidden_paths(public: Iterable[Document], hidden: Iterable[Document]) -> frozenset[str]:
+    in_use = {str(one.url_path) for one in public}
+    return frozenset(str(one.url_path) for one in hidden) - in_use
+
+
+_MIDNIGHT: Final = timedelta(days=1)
+
+
+def _until(documents: Iterable[Document], settings: HutongSettings) -> datetime:
+    """The next moment at which time alone changes the site, at the latest midnight."""
+    now, zone = settings.now, settings.zone
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    moments = [today + _MIDNIGHT]
+    for one in documents:
+        given = (one.date, one.embargo, one.expires, one.pick_until, one.modified)
+        moments += (moment.at for moment in given if moment and moment.at > now)
+        if one.date.at + NEWS_SITEMAP >= now:
+            moments.append(one.date.at + NEWS_SITEMAP + timedelta.resolution)
+        if one.event and (over := over_at(one.event, zone)) > now:
+            moments.append(over)
+    return min(moments)

@@ -1,0 +1,339 @@
+"""Random edits of a small site, as editors, designers and machines make them."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from hutong.build.session import Options
+from hutong.build.site import BuildReport, build_site
+from hutong.errors import ContentError
+from tests.small import THEME, SmallSite, tree
+
+_TAGS: Final = ("峰會", "協議", "峰会", "联盟", "貿易", "numbers", "衞生")
+_WORDS: Final = (
+    "合作",
+    "發展",
+    "发展",
+    "協議",
+    "软件",
+    "軟件",
+    "意味著",
+    "意味着",
+    "里程",
+    "裏面",
+    "干部",
+)
+_PLACES: Final = (
+    ("article.html", "{% block content %}"),
+    ("list.html", "{% block content %}"),
+    ("partials/footer.html", "</nav>"),
+    ("base.html", "</main>"),
+)
+"""Where designers edit templates."""
+_SECTIONS: Final = ("cooperation", "finance", "區域合作", "金融")
+
+
+class Edits:
+    """Edits one site; every choice comes from ``chance``."""
+
+    def __init__(self, root: Path, chance: random.Random, *, articles: int = 9) -> None:
+        self.chance = chance
+        self.site = SmallSite(root)
+        shutil.copytree(THEME, root / "theme")
+        self.overrides: dict[str, Any] = {"THEME": "theme"}
+        self.told: list[str] = []
+        self._number = 0
+        self._write("sections.yaml", _sections("區域合作"))
+        self._write("pages/about.md", _page("關於本站"))
+        self._write("organisations/hkicm.yaml", _organisation("樣本協會", "样本协会"))
+        self._write("agreements/frame.md", _agreement("樣本框架協議"))
+        for _ in range(articles):
+            self.add()
+        self.build()
+
+    def build(self, **options: Any) -> BuildReport | None:
+        """Build what there is; None if it has errors."""
+        options.setdefault("jobs", 1)
+        try:
+            return build_site(self.site.settings(**self.overrides), Options(**options))
+        except ContentError:
+            return None
+
+    def fresh(self, to: Path) -> dict[str, bytes] | None:
+        """The tree that a first build of the same content makes; None if it has errors."""
+        to.mkdir()
+        overrides = {"OUTPUT_PATH": str(to / "output"), "HUTONG_CACHE": str(to / ".cache")}
+        settings = self.site.settings(**self.overrides, **overrides)
+        try:
+            build_site(settings, Options(1))
+        except ContentError:
+            return None
+        return tree(to / "output")
+
+    def step(self) -> None:
+        """One edit."""
+        name = self.chance.choice(list(_EDITS))
+        self.told.append(name)
+        _EDITS[name](self)
+
+    # Content
+
+    def add(self) -> None:
+        """A new article, event or counterpart."""
+        self._number += 1
+        day = self.chance.randint(1, 28)
+        month = self.chance.randint(1, 11)
+        kind = self.chance.choice(("news", "news", "news", "events"))
+        path = f"{kind}/2026/a{self._number}.md"
+        self._write(path, self._article(f"2026-{month:02}-{day:02}", kind))
+
+    def _article(self, date: str, kind: str) -> str:
+        hant = self.chance.random() < 0.5
+        tags = self.chance.sample(_TAGS, self.chance.randint(0, 3))
+        lines = [
+            "---",
+            f"title: 樣本{self._word()}{self.chance.randint(1, 99)}" if hant
+            else f"title: 样本{self._word()}{self.chance.randint(1, 99)}",
+            f"variant: {'zh-Hant-HK' if hant else 'zh-Hans-CN'}",
+            f"date: {date}",
+            f"section: {self.chance.choice(_SECTIONS)}",
+            f"tags: [{', '.join(tags)}]",
+        ]  # fmt: skip
+        if self.chance.random() < 0.3:
+            lines.append("source: {name: 樣本社}")
+        if self.chance.random() < 0.3:
+            lines.append("byline: [{role: reporter, name: 某甲, organisation: hkicm}]")
+        if self.chance.random() < 0.3:
+            lines.append("agreements: [frame]")
+        if self.chance.random() < 0.2:
+            lines.append("pick: {until: 2026-12-31}")
+        if self.chance.random() < 0.1:
+            lines.append("status: draft")
+        if kind == "events":
+            lines.append(f"event: {{start: {date}}}")
+        return "\n".join([*lines, "---", self._body()])
+
+    def _body(self) -> str:
+        parts = [
+            f"虛構的{self._word()}和{self._word()}。" for _ in range(self.chance.randint(1, 3))
+        ]
+        if self.chance.random() < 0.3:
+            parts.append(f"## 小題{self._word()}")
+        others = self._articles()
+        if others and self.chance.random() < 0.3:
+            parts.append(f"見[另文]({self.chance.choice(others)})。")
+        return "\n\n".join(parts) + "\n"
+
+    def _word(self) -> str:
+        return self.chance.choice(_WORDS)
+
+    def body(self) -> None:
+        """Another sentence, or other ones."""
+        self._change(lambda text: text + f"\n再說{self._word()}{self.chance.random():.3f}。\n")
+
+    def rewrite(self) -> None:
+        """A whole new body."""
+        self._change(lambda text: text.rpartition("---\n")[0] + "---\n" + self._body())
+
+    def title(self) -> None:
+        """Another title."""
+        self._change(lambda text: re.sub(r"title: .*", f"title: 新題{self._word()}", text, count=1))
+
+    def tag(self) -> None:
+        """Other tags."""
+        tags = ", ".join(self.chance.sample(_TAGS, self.chance.randint(0, 3)))
+        self._change(lambda text: re.sub(r"tags: .*", f"tags: [{tags}]", text, count=1))
+
+    def date(self) -> None:
+        """Another date, of another year now and then, or in the future."""
+        day = f"{self.chance.choice((2024, 2026, 2027))}-0{self.chance.randint(1, 9)}-11"
+        self._change(lambda text: re.sub(r"date: .*", f"date: {day}", text, count=1))
+
+    def slug(self) -> None:
+        """Another address."""
+        slug = f"slug: moved-{self.chance.randint(1, 999)}\n"
+        self._change(lambda text: re.sub(r"(slug: .*\n)?tags:", f"{slug}tags:", text, count=1))
+
+    def section(self) -> None:
+        """Another section; now and then one that is not there."""
+        name = self.chance.choice((*_SECTIONS, "nowhere"))
+        self._change(lambda text: re.sub(r"section: .*", f"section: {name}", text, count=1))
+
+    def status(self) -> None:
+        """Published or not."""
+        self._change(
+            lambda text: (
+                text.replace("status: draft\n", "")
+                if "status: draft" in text
+                else text.replace("---\n", "---\nstatus: draft\n", 1)
+            )
+        )
+
+    def delete(self) -> None:
+        """One article less, and the links to it broken, if there were any."""
+        articles = self._articles()
+        if len(articles) > 3:
+            (self.root / self.chance.choice(articles)).unlink()
+
+    def rename(self) -> None:
+        """The same text under another name."""
+        articles = self._articles()
+        if articles:
+            old = self.chance.choice(articles)
+            self._number += 1
+            (self.root / old).rename(self.root / old.rpartition("/")[0] / f"r{self._number}.md")
+
+    def counterpart(self) -> None:
+        """A text by hand in the other variant, or none any more."""
+        articles = [path for path in self._articles() if path.count(".") == 1]
+        if not articles:
+            return
+        path = self.chance.choice(articles)
+        text = (self.root / path).read_text(encoding="utf-8")
+        other = "zh-Hans-CN" if "zh-Hant-HK" in text else "zh-Hant-HK"
+        file = self.root / path.replace(".md", f".{other}.md")
+        if file.exists():
+            file.unlink()
+            return
+        text = re.sub(r"variant: .*", f"variant: {other}", text)
+        file.write_text(text + f"\n手寫{self._word()}。\n", encoding="utf-8")
+
+    # What stands around the articles
+
+    def glossary(self) -> None:
+        """Another term, or none."""
+        word = self.chance.choice(("合作", "软件", "发展"))
+        line = f"{word}\t{word}{self.chance.choice('甲乙丙')}\n"
+        head = "zh-Hans-CN\tzh-Hant-HK\n"
+        self._write("glossary/site.tsv", head + self.chance.choice((line, "")))
+
+    def register(self) -> None:
+        """Another approved name."""
+        sign = self.chance.choice("甲乙丙丁")
+        self._write("organisations/hkicm.yaml", _organisation(f"樣本協會{sign}", f"样本协会{sign}"))
+
+    def taxonomy(self) -> None:
+        """Another name of a section, or a declared tag."""
+        if self.chance.random() < 0.5:
+            self._write("sections.yaml", _sections(f"區域{self._word()}"))
+        else:
+            names = f"{{zh-Hant-HK: 峰會{self._word()}, zh-Hans-CN: 峰会}}"
+            self._write("tags.yaml", f"- id: summit\n  names: {names}\n  aliases: [峰會]\n")
+
+    def page(self) -> None:
+        """Another title of a standing page, which every page names."""
+        self._write("pages/about.md", _page(f"關於{self._word()}"))
+
+    def template(self) -> None:
+        """A designer's edit."""
+        name, mark = self.chance.choice(_PLACES)
+        file = self.site.root / "theme" / "templates" / name
+        text = file.read_text("utf-8")
+        note = f"<!-- {self.chance.random():.4f} -->"
+        file.write_text(text.replace(mark, mark + note, 1), "utf-8")
+
+    def style(self) -> None:
+        """Another style sheet, and so another address for it."""
+        file = self.site.root / "theme" / "static" / "hutong.css"
+        file.write_text(file.read_text("utf-8") + f"\n/* {self.chance.random():.4f} */\n", "utf-8")
+
+    def words(self) -> None:
+        """Another word of the interface."""
+        locale = self.chance.choice(("zh_Hant_HK", "zh_Hans_CN"))
+        file = self.site.root / "theme/translations" / locale / "LC_MESSAGES/hutong.po"
+        text = file.read_text("utf-8")
+        word = f'msgid "Tags"\nmsgstr "標籤{self._word()}"'
+        file.write_text(re.sub(r'msgid "Tags"\nmsgstr ".*"', word, text), "utf-8")
+
+    def setting(self) -> None:
+        """Another setting."""
+        key, value = self.chance.choice((
+            ("HUTONG_PAGE_SIZE", 2), ("HUTONG_PAGE_SIZE", 20), ("HUTONG_FEED_SIZE", 3),
+            ("HUTONG_PUBLISHER", self._word()), ("SITEURL", "https://other.example/below"),
+            ("HUTONG_LEAVE_OUT", ["months", "json-feeds"]), ("HUTONG_LEAVE_OUT", []),
+            ("HUTONG_NOW", f"2026-11-{self.chance.randint(1, 30):02}T10:00:00+08:00"),
+        ))  # fmt: skip
+        self.overrides[key] = value
+
+    # What is no edit of content
+
+    def touch(self) -> None:
+        """Times change, the content does not."""
+        for path in self._articles():
+            os.utime(self.root / path)
+
+    def meddle(self) -> None:
+        """Somebody changes, deletes or adds files in the output."""
+        files = sorted(self.site.output.rglob("*.html"))
+        if not files:
+            return
+        file = self.chance.choice(files)
+        how = self.chance.random()
+        if how < 0.4:
+            file.write_bytes(b"x" * file.stat().st_size)
+        elif how < 0.7:
+            file.unlink()
+        elif how < 0.85:
+            (file.parent / "stray" / "deep").mkdir(parents=True, exist_ok=True)
+        else:
+            file.with_name("stray.html").write_text("stray")
+
+    def nothing(self) -> None:
+        """Built again for no reason."""
+
+    @property
+    def root(self) -> Path:
+        """The content folder."""
+        return self.site.root / "content"
+
+    def _articles(self) -> list[str]:
+        return sorted(
+            path.relative_to(self.root).as_posix()
+            for kind in ("news", "events")
+            for path in self.root.glob(f"{kind}/*/*.md")
+        )
+
+    def _change(self, change: Callable[[str], str]) -> None:
+        articles = self._articles()
+        if articles:
+            file = self.root / self.chance.choice(articles)
+            file.write_text(change(file.read_text("utf-8")), "utf-8")
+
+    def _write(self, path: str, text: str) -> None:
+        self.site.write(path, text)
+
+
+_EDITS: Final[dict[str, Callable[[Edits], None]]] = {
+    name: getattr(Edits, name)
+    for name in (
+        "add", "body", "rewrite", "title", "tag", "date", "slug", "section", "status", "delete",
+        "rename", "counterpart", "glossary", "register", "taxonomy", "page", "template", "style",
+        "words", "setting", "touch", "meddle", "nothing",
+    )
+}  # fmt: skip
+
+
+def _sections(name: str) -> str:
+    return (
+        f"- id: cooperation\n  names: {{zh-Hant-HK: {name}, zh-Hans-CN: 区域合作}}\n"
+        "  aliases: [區域合作]\n"
+        "- id: finance\n  names: {zh-Hant-HK: 金融, zh-Hans-CN: 金融}\n"
+    )
+
+
+def _page(title: str) -> str:
+    return f"---\ntitle: {title}\nvariant: zh-Hant-HK\ndate: 2026-01-01\n---\n只供測試。\n"
+
+
+def _organisation(hant: str, hans: str) -> str:
+    return f"names:\n  zh-Hant-HK: {hant}\n  zh-Hans-CN: {hans}\nkind: association\n"
+
+
+def _agreement(title: str) -> str:
+    return f"---\ntitle: {title}\nvariant: zh-Hant-HK\ndate: 2023-06-18\n---\n虛構。\n"

@@ -133,7 +133,7 @@ class ReviewDesk:
             return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "site", message)
 
     def _answer(self, request: Request, port: int) -> Response:
-        _require_this_machine(request, port)
+        require_this_machine(request, port)
         if request.method == "POST":
             self._require_our_page(request)
             return self._post(request)
@@ -201,7 +201,7 @@ class ReviewDesk:
         return {"path": path, "line": line}
 
 
-def _require_this_machine(request: Request, port: int) -> None:
+def require_this_machine(request: Request, port: int) -> None:
     """Loopback by address, and by the name that was asked for: a foreign name is a trick."""
     ours = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]")}
     if port == 80:

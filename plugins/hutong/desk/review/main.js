@@ -375,3 +375,5 @@ take(data);
 listen();
 if (window.matchMedia("(max-width: 60rem)").matches) $("filters").open = false;
 drawAll();
+const asked = location.hash.replace(/^#n-/, "");
+if (shown.includes(asked)) go(asked);

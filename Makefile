@@ -17,8 +17,10 @@ INVOKE := $(BIN)/python -m invoke
 TOOLS := tests/tools/node_modules
 # Arguments for pytest: make test ARGS="tests/variants -x"
 ARGS ?=
+# Where the peers of bench/site/run.py are installed.
+PEERS ?= .cache/bench-site
 
-.PHONY: site test check serve publish lint types imports unit machine lock clean
+.PHONY: site test check serve publish lint types imports unit soak bench-peers machine lock clean
 
 site: $(BIN)/.site
 	$(INVOKE) build
@@ -52,17 +54,30 @@ publish: $(BIN)/.site
 machine:
 	@tests/tools/machine.sh
 
-# Write all lock files anew: hashes, no addresses. The last is for bench/conversion.py alone.
+# Write all lock files anew: hashes, no addresses. The last two are for what bench/ compares with.
 lock: $(BIN)/.dev
 	$(call compile,pyproject.toml --group build,requirements.lock)
 	$(call compile,pyproject.toml --group dev --constraints requirements.lock,requirements-dev.lock)
 	$(call compile,bench/peers/requirements.in,bench/peers/requirements.lock)
+	$(call compile,bench/site/requirements.in,bench/site/requirements.lock)
 
 define compile
 	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile $(1) \
 	  --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --upgrade --quiet --output-file $(2)
 endef
+
+# Hundreds of random edits, kills and damages: hours of luck in some twenty minutes.
+soak: $(BIN)/.dev
+	HUTONG_SOAK=1 $(BIN)/python -m pytest -x tests/build/test_incremental.py tests/build/test_safety.py
+
+# The generators that bench/site/run.py measures Hutong against; needs Node.js and npm.
+bench-peers:
+	$(PYTHON) -m venv $(PEERS)/venv
+	$(PEERS)/venv/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes --requirement bench/site/requirements.lock
+	cp bench/site/peers/package.json bench/site/peers/package-lock.json $(PEERS)
+	npm ci --prefix $(PEERS) --no-audit --no-fund --loglevel=error
 
 clean:
 	rm -rf output .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

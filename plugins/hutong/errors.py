@@ -29,6 +29,10 @@ class ContentError(HutongError):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """As it was raised, so that it can come from another process."""
+        return type(self), (self.problems,)
+
 
 class CannotRun(HutongError):
     """The run could not be started or finished; the message says why and what to do."""

@@ -1,0 +1,1 @@
+"""Building a site with Hutong and with its peers, on one invented archive of news."""

@@ -1,0 +1,1 @@
+"""The generators beside Hutong: their settings, themes and the conversion they need first."""

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from hutong.build.session import Options
 from hutong.build.site import BuildReport, build_site
-from hutong.errors import ContentError
+from hutong.errors import CannotRun, ContentError
+from tests.build.safety_edits import BREAKING, RARE
 from tests.small import THEME, SmallSite, tree
 
 _TAGS: Final = ("峰會", "協議", "峰会", "联盟", "貿易", "numbers", "衞生")
@@ -36,6 +37,8 @@ _PLACES: Final = (
     ("base.html", "</main>"),
 )
 """Where designers edit templates."""
+_TAKEN_BACK: Final = 0.7
+"""How often an edit that broke the site is taken back before anything else is done."""
 _SECTIONS: Final = ("cooperation", "finance", "區域合作", "金融")
 
 
@@ -45,6 +48,8 @@ class Edits:
     def __init__(self, root: Path, chance: random.Random, *, articles: int = 9) -> None:
         self.chance = chance
         self.site = SmallSite(root)
+        self.broken = ""
+        self._good: dict[str, bytes] = {}
         shutil.copytree(THEME, root / "theme")
         self.overrides: dict[str, Any] = {"THEME": "theme"}
         self.told: list[str] = []
@@ -61,26 +66,66 @@ class Edits:
         """Build what there is; None if it has errors."""
         options.setdefault("jobs", 1)
         try:
-            return build_site(self.site.settings(**self.overrides), Options(**options))
-        except ContentError:
+            report = build_site(self.site.settings(**self.overrides), Options(**options))
+        except (CannotRun, ContentError) as error:
+            self.broken = str(error)
             return None
+        self.broken = ""
+        self._good = self._edited()
+        return report
 
     def fresh(self, to: Path) -> dict[str, bytes] | None:
         """The tree that a first build of the same content makes; None if it has errors."""
+        return None if self.first(to) is None else tree(to / "output")
+
+    def first(self, to: Path) -> BuildReport | None:
+        """A first build of the same content; None, and ``broken`` says why, if it has errors."""
         to.mkdir()
         overrides = {"OUTPUT_PATH": str(to / "output"), "HUTONG_CACHE": str(to / ".cache")}
-        settings = self.site.settings(**self.overrides, **overrides)
+        settings = self.site.settings(**{**self.overrides, **overrides})
+        for name in settings.keep:
+            kept = self.site.output / name
+            if kept.exists():
+                copy = shutil.copytree if kept.is_dir() else shutil.copy2
+                (to / "output").mkdir(exist_ok=True)
+                copy(kept, to / "output" / name)
         try:
-            build_site(settings, Options(1))
-        except ContentError:
+            return build_site(settings, Options(1))
+        except (CannotRun, ContentError) as error:
+            self.broken = str(error)
             return None
-        return tree(to / "output")
 
     def step(self) -> None:
-        """One edit."""
+        """One edit; what broke the site is mostly taken back at once."""
+        if self.broken and self.chance.random() < _TAKEN_BACK:
+            self.told.append("undo")
+            self.undo()
+            return
         name = self.chance.choice(list(_EDITS))
         self.told.append(name)
         _EDITS[name](self)
+
+    def undo(self) -> None:
+        """Content and theme as they were when they last were sound."""
+        for path in self._edited().keys() - self._good.keys():
+            (self.site.root / path).unlink()
+        now = self._edited()
+        for path, data in self._good.items():
+            if now.get(path) != data:
+                file = self.site.root / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                if file.is_symlink():
+                    file.unlink()
+                file.write_bytes(data)
+
+    def _edited(self) -> dict[str, bytes]:
+        found = {}
+        for name in ("content", "theme"):
+            for file in sorted((self.site.root / name).rglob("*")):
+                if file.is_symlink() or file.is_file():
+                    data = file.read_bytes() if file.exists() else b""
+                    found[file.relative_to(self.site.root).as_posix()] = data
+        return found
 
     # Content
 
@@ -98,8 +143,8 @@ class Edits:
         tags = self.chance.sample(_TAGS, self.chance.randint(0, 3))
         lines = [
             "---",
-            f"title: 樣本{self._word()}{self.chance.randint(1, 99)}" if hant
-            else f"title: 样本{self._word()}{self.chance.randint(1, 99)}",
+            f"title: 樣本{self.word()}{self.chance.randint(1, 99)}" if hant
+            else f"title: 样本{self.word()}{self.chance.randint(1, 99)}",
             f"variant: {'zh-Hant-HK' if hant else 'zh-Hans-CN'}",
             f"date: {date}",
             f"section: {self.chance.choice(_SECTIONS)}",
@@ -120,54 +165,53 @@ class Edits:
         return "\n".join([*lines, "---", self._body()])
 
     def _body(self) -> str:
-        parts = [
-            f"虛構的{self._word()}和{self._word()}。" for _ in range(self.chance.randint(1, 3))
-        ]
+        parts = [f"虛構的{self.word()}和{self.word()}。" for _ in range(self.chance.randint(1, 3))]
         if self.chance.random() < 0.3:
-            parts.append(f"## 小題{self._word()}")
-        others = self._articles()
+            parts.append(f"## 小題{self.word()}")
+        others = self.articles()
         if others and self.chance.random() < 0.3:
             parts.append(f"見[另文]({self.chance.choice(others)})。")
         return "\n\n".join(parts) + "\n"
 
-    def _word(self) -> str:
+    def word(self) -> str:
+        """Some word."""
         return self.chance.choice(_WORDS)
 
     def body(self) -> None:
         """Another sentence, or other ones."""
-        self._change(lambda text: text + f"\n再說{self._word()}{self.chance.random():.3f}。\n")
+        self.change(lambda text: text + f"\n再說{self.word()}{self.chance.random():.3f}。\n")
 
     def rewrite(self) -> None:
         """A whole new body."""
-        self._change(lambda text: text.rpartition("---\n")[0] + "---\n" + self._body())
+        self.change(lambda text: text.rpartition("---\n")[0] + "---\n" + self._body())
 
     def title(self) -> None:
         """Another title."""
-        self._change(lambda text: re.sub(r"title: .*", f"title: 新題{self._word()}", text, count=1))
+        self.change(lambda text: re.sub(r"title: .*", f"title: 新題{self.word()}", text, count=1))
 
     def tag(self) -> None:
         """Other tags."""
         tags = ", ".join(self.chance.sample(_TAGS, self.chance.randint(0, 3)))
-        self._change(lambda text: re.sub(r"tags: .*", f"tags: [{tags}]", text, count=1))
+        self.change(lambda text: re.sub(r"tags: .*", f"tags: [{tags}]", text, count=1))
 
     def date(self) -> None:
         """Another date, of another year now and then, or in the future."""
         day = f"{self.chance.choice((2024, 2026, 2027))}-0{self.chance.randint(1, 9)}-11"
-        self._change(lambda text: re.sub(r"date: .*", f"date: {day}", text, count=1))
+        self.change(lambda text: re.sub(r"date: .*", f"date: {day}", text, count=1))
 
     def slug(self) -> None:
         """Another address."""
         slug = f"slug: moved-{self.chance.randint(1, 999)}\n"
-        self._change(lambda text: re.sub(r"(slug: .*\n)?tags:", f"{slug}tags:", text, count=1))
+        self.change(lambda text: re.sub(r"(slug: .*\n)?tags:", f"{slug}tags:", text, count=1))
 
     def section(self) -> None:
         """Another section; now and then one that is not there."""
         name = self.chance.choice((*_SECTIONS, "nowhere"))
-        self._change(lambda text: re.sub(r"section: .*", f"section: {name}", text, count=1))
+        self.change(lambda text: re.sub(r"section: .*", f"section: {name}", text, count=1))
 
     def status(self) -> None:
         """Published or not."""
-        self._change(
+        self.change(
             lambda text: (
                 text.replace("status: draft\n", "")
                 if "status: draft" in text
@@ -177,13 +221,13 @@ class Edits:
 
     def delete(self) -> None:
         """One article less, and the links to it broken, if there were any."""
-        articles = self._articles()
+        articles = self.articles()
         if len(articles) > 3:
             (self.root / self.chance.choice(articles)).unlink()
 
     def rename(self) -> None:
         """The same text under another name."""
-        articles = self._articles()
+        articles = self.articles()
         if articles:
             old = self.chance.choice(articles)
             self._number += 1
@@ -191,7 +235,7 @@ class Edits:
 
     def counterpart(self) -> None:
         """A text by hand in the other variant, or none any more."""
-        articles = [path for path in self._articles() if path.count(".") == 1]
+        articles = [path for path in self.articles() if path.count(".") == 1]
         if not articles:
             return
         path = self.chance.choice(articles)
@@ -202,7 +246,7 @@ class Edits:
             file.unlink()
             return
         text = re.sub(r"variant: .*", f"variant: {other}", text)
-        file.write_text(text + f"\n手寫{self._word()}。\n", encoding="utf-8")
+        file.write_text(text + f"\n手寫{self.word()}。\n", encoding="utf-8")
 
     # What stands around the articles
 
@@ -221,14 +265,14 @@ class Edits:
     def taxonomy(self) -> None:
         """Another name of a section, or a declared tag."""
         if self.chance.random() < 0.5:
-            self._write("sections.yaml", _sections(f"區域{self._word()}"))
+            self._write("sections.yaml", _sections(f"區域{self.word()}"))
         else:
-            names = f"{{zh-Hant-HK: 峰會{self._word()}, zh-Hans-CN: 峰会}}"
+            names = f"{{zh-Hant-HK: 峰會{self.word()}, zh-Hans-CN: 峰会}}"
             self._write("tags.yaml", f"- id: summit\n  names: {names}\n  aliases: [峰會]\n")
 
     def page(self) -> None:
         """Another title of a standing page, which every page names."""
-        self._write("pages/about.md", _page(f"關於{self._word()}"))
+        self._write("pages/about.md", _page(f"關於{self.word()}"))
 
     def template(self) -> None:
         """A designer's edit."""
@@ -248,14 +292,14 @@ class Edits:
         locale = self.chance.choice(("zh_Hant_HK", "zh_Hans_CN"))
         file = self.site.root / "theme/translations" / locale / "LC_MESSAGES/hutong.po"
         text = file.read_text("utf-8")
-        word = f'msgid "Tags"\nmsgstr "標籤{self._word()}"'
+        word = f'msgid "Tags"\nmsgstr "標籤{self.word()}"'
         file.write_text(re.sub(r'msgid "Tags"\nmsgstr ".*"', word, text), "utf-8")
 
     def setting(self) -> None:
         """Another setting."""
         key, value = self.chance.choice((
             ("HUTONG_PAGE_SIZE", 2), ("HUTONG_PAGE_SIZE", 20), ("HUTONG_FEED_SIZE", 3),
-            ("HUTONG_PUBLISHER", self._word()), ("SITEURL", "https://other.example/below"),
+            ("HUTONG_PUBLISHER", self.word()), ("SITEURL", "https://other.example/below"),
             ("HUTONG_LEAVE_OUT", ["months", "json-feeds"]), ("HUTONG_LEAVE_OUT", []),
             ("HUTONG_NOW", f"2026-11-{self.chance.randint(1, 30):02}T10:00:00+08:00"),
         ))  # fmt: skip
@@ -265,7 +309,7 @@ class Edits:
 
     def touch(self) -> None:
         """Times change, the content does not."""
-        for path in self._articles():
+        for path in self.articles():
             os.utime(self.root / path)
 
     def meddle(self) -> None:
@@ -287,20 +331,43 @@ class Edits:
     def nothing(self) -> None:
         """Built again for no reason."""
 
+    # For all kinds of edits
+
+    def append(self, text: str) -> None:
+        """One article has a paragraph more."""
+        self.change(lambda old: f"{old}\n{text}\n")
+
+    def front(self, key: str, value: str) -> None:
+        """One article has another value in its front matter, or none, if it is empty."""
+        line = f"{key}: {value}\n" if value else ""
+
+        def changed(text: str) -> str:
+            head, gap, body = text.removeprefix("---\n").partition("---\n")
+            return "---\n" + re.sub(rf"(?m)^{key}: .*\n", "", head) + line + gap + body
+
+        self.change(changed)
+
+    def any_file(self, pattern: str) -> str:
+        """The path of some content file; empty if there is none of that pattern."""
+        found = sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
+        return self.chance.choice(found) if found else ""
+
     @property
     def root(self) -> Path:
         """The content folder."""
         return self.site.root / "content"
 
-    def _articles(self) -> list[str]:
+    def articles(self) -> list[str]:
+        """Paths of news and events."""
         return sorted(
             path.relative_to(self.root).as_posix()
             for kind in ("news", "events")
             for path in self.root.glob(f"{kind}/*/*.md")
         )
 
-    def _change(self, change: Callable[[str], str]) -> None:
-        articles = self._articles()
+    def change(self, change: Callable[[str], str]) -> None:
+        """Some article is other than it was."""
+        articles = self.articles()
         if articles:
             file = self.root / self.chance.choice(articles)
             file.write_text(change(file.read_text("utf-8")), "utf-8")
@@ -316,7 +383,7 @@ _EDITS: Final[dict[str, Callable[[Edits], None]]] = {
         "rename", "counterpart", "glossary", "register", "taxonomy", "page", "template", "style",
         "words", "setting", "touch", "meddle", "nothing",
     )
-}  # fmt: skip
+} | RARE | BREAKING  # fmt: skip
 
 
 def _sections(name: str) -> str:

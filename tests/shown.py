@@ -8,10 +8,13 @@ from hutong.build.agenda import editions, set_up
 from hutong.build.arrange import arrange
 from hutong.build.assets import theme_assets
 from hutong.build.gather import gather
+from hutong.build.looking import look
 from hutong.build.pages import make_view
 from hutong.build.render import Renderer
-from hutong.build.session import Clock, Options, Session, store_folder
+from hutong.build.seal import seal_ledger, state_folder, state_ledger
+from hutong.build.session import Books, Clock, Options, Session, store_folder
 from hutong.build.store import Store
+from hutong.settings import HutongSettings
 from hutong.views.edition import Edition
 from hutong.views.front import gateway_view
 from hutong.views.order import Order
@@ -52,8 +55,8 @@ def shown(site: SmallSite, **overrides: object) -> Shown:
     store = Store(store_folder(settings))
     renderer = Renderer(THEME, {}, {})
     session = Session(
-        settings=settings, options=Options(1), store=store, renderer=renderer, state=None,
-        clock=Clock(),
+        settings=settings, options=Options(1), store=store, renderer=renderer,
+        looked=look(settings, None, jobs=1), books=_books(settings), state=None, clock=Clock(),
     )  # fmt: skip
     gathered = gather(session)
     store.commit(gathered.new)
@@ -67,3 +70,8 @@ def shown(site: SmallSite, **overrides: object) -> Shown:
         setting.shared,
         Sizes(settings.page_size, settings.feed_size, Related(order, 3)),
     )
+
+
+def _books(settings: HutongSettings) -> Books:
+    folder = state_folder(settings.cache, settings.output)
+    return Books(folder, seal_ledger(folder), state_ledger(folder))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -70,6 +70,25 @@ def _with_texts(record: Any, take: Callable[[], str], changes: Mapping[str, obje
         else:
             values[name] = value if value is None else _with_texts(value, take, {})
     return record.__class__(**{**values, **changes})
+
+
+def unread(record: Any, less: Collection[str] = ()) -> list[Any]:
+    """All of a record but its human texts and the fields named in ``less``, records in it too."""
+    plan = _plan_of(record.__class__)
+    found = [getattr(record, name) for name in plan.others if name not in less]
+    for name, kind in plan.fields:
+        if kind or name in less:
+            continue
+        value = getattr(record, name)
+        if type(value) is tuple:
+            found.append([_unread(one) for one in value])
+        else:
+            found.append(_unread(value))
+    return found
+
+
+def _unread(value: Any) -> Any:
+    return unread(value) if _is_record(value.__class__) else value
 
 
 @cache

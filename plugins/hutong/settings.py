@@ -12,8 +12,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import babel
-
 from hutong.errors import CannotRun
 from hutong.model import Variant
 
@@ -40,6 +38,11 @@ LEAVE_OUT: Final = (
     "news-sitemap",
 )
 """Kinds of pages and files that a site can do without."""
+_LOCALES: Final = frozenset(
+    f"zh_{script}_{region}"
+    for script, regions in (("Hant", ("HK", "MO", "TW")), ("Hans", ("CN", "HK", "MO", "SG")))
+    for region in regions
+)
 QUOTES: Final = ("keep", "corner", "curly")
 """Styles of quotation marks in converted texts: as typed, 「」『』, “”‘’."""
 
@@ -204,12 +207,23 @@ def _variant(item: object, number: int, wrong: list[str]) -> Variant | None:
     if len(parts) != 3 or parts[0] != "zh" or parts[1] not in ("Hant", "Hans"):
         wrong.append(f"{where}: tag {variant.tag!r} is not like zh-Hant-HK; write it so")
         return None
-    try:
-        babel.Locale.parse(variant.locale)
-    except (ValueError, babel.UnknownLocaleError):
+    if not _is_locale(variant.locale):
         wrong.append(f"{where}: locale {variant.locale!r} is unknown to Babel; use zh_Hant_HK")
         return None
     return variant
+
+
+def _is_locale(name: str) -> bool:
+    """Whether Babel knows a locale; it is not asked about the usual ones, since it loads slowly."""
+    if name in _LOCALES:
+        return True
+    import babel
+
+    try:
+        babel.Locale.parse(name)
+    except (ValueError, babel.UnknownLocaleError):
+        return False
+    return True
 
 
 def _timezone(value: object, wrong: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -109,20 +108,6 @@ def test_a_build_from_kept_conversions_is_the_same_build(site: SmallSite, tmp_pa
     fresh = copied(site, tmp_path / "fresh")
     fresh.build()
     assert tree(fresh.output) == tree(site.output)
-
-
-def test_damaged_conversions_are_made_anew(site: SmallSite) -> None:
-    """A cut or changed file in the cache costs time and nothing else."""
-    site.build()
-    before = tree(site.output)
-    kept = sorted(path for path in (site.root / ".cache/conversions").glob("??/*"))
-    kept[0].write_bytes(kept[0].read_bytes()[:-3])
-    data = bytearray(kept[1].read_bytes())
-    data[-5] ^= 1
-    kept[1].write_bytes(bytes(data))
-    kept[2].write_bytes(b"")
-    assert site.build().conversions[0] == 3
-    assert tree(site.output) == before
 
 
 def decide(site: SmallSite, sentence: str, before: str, choice: str) -> None:
@@ -292,27 +277,6 @@ def test_a_term_that_moves_from_a_topic_to_the_site_counts(site: SmallSite) -> N
     assert "軟體由樣本公司" in site.page("zh-hant/news/2026/soft")
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{}", b"{", b'{"doubts": true, "texts": []}', b"\xff"])
-def test_kept_conversions_of_another_shape_are_made_anew(site: SmallSite, body: bytes) -> None:
-    """Whatever stands in the cache under a right digest, the site is the same."""
-    site.build()
-    before = tree(site.output)
-    for path in (site.root / ".cache/conversions").glob("??/*"):
-        path.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
-    assert site.build().conversions[1] == 0
-    assert tree(site.output) == before
-
-
-def test_a_folder_in_the_place_of_a_kept_conversion_is_replaced(site: SmallSite) -> None:
-    """Nothing that stands in the way ends a build."""
-    site.build()
-    first = next((site.root / ".cache/conversions").glob("??/*"))
-    first.unlink()
-    (first / "inside").mkdir(parents=True)
-    assert site.build().conversions[0] == 1
-    assert first.is_file()
-
-
 @pytest.mark.parametrize(
     ("text", "sentence", "at", "line"),
     [
@@ -355,3 +319,14 @@ def test_traditional_articles_convert_without_name_recognition(site: SmallSite) 
     site.write("news/2026/hant.md", HANT + "\n范國威表示同意。\n")
     site.build()
     assert "范国威表示同意。" in site.page("zh-hans/news/2026/hant")
+
+
+def test_a_check_takes_up_what_an_earlier_check_found(site: SmallSite) -> None:
+    """Kept or made anew: the same notes and warnings, drafts and decisions included."""
+    article(site, SENTENCE + "骨幹由這裏來。")
+    site.build()
+    first, second = check_content(site.settings()), check_content(site.settings())
+    assert first.notes
+    assert (second.notes, second.warnings) == (first.notes, first.warnings)
+    site.build()  # joins what the checks have kept
+    assert check_content(site.settings()).notes == first.notes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from hutong.formats.jsonld import (
     Original,
     Picture,
     SiteEntry,
-    breadcrumb_list,
+    breadcrumbs,
     dumps,
     event,
     faq_page,
@@ -29,6 +29,7 @@ from hutong.formats.jsonld import (
     organization,
     website,
 )
+from hutong.formats.machine import json_text
 from hutong.model import Html, Moment, Question, Role
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -122,7 +123,7 @@ def test_people_stand_under_what_they_did() -> None:
 def test_every_role_has_its_property(role: Role) -> None:
     """A new role cannot be forgotten here."""
     person = Contributor(role=role, label="x", name="某人")
-    data = read(news_article(dataclasses.replace(ARTICLE, byline=(person,))))
+    data = read(news_article(msgspec.structs.replace(ARTICLE, byline=(person,))))
     assert any(
         {"@type": "Person", "name": "某人", "jobTitle": "x"} in value
         for value in data.values()
@@ -132,9 +133,9 @@ def test_every_role_has_its_property(role: Role) -> None:
 
 def test_without_a_writer_the_source_is_the_author_and_else_the_publisher() -> None:
     """Search engines ask for an author; nobody is invented."""
-    unsigned = dataclasses.replace(ARTICLE, byline=())
+    unsigned = msgspec.structs.replace(ARTICLE, byline=())
     assert read(news_article(unsigned))["author"][0]["name"] == "南方都市報"
-    own = dataclasses.replace(unsigned, source=None)
+    own = msgspec.structs.replace(unsigned, source=None)
     assert read(news_article(own))["author"][0]["name"] == "胡同"
 
 
@@ -144,7 +145,7 @@ def test_the_original_publication_is_named() -> None:
     assert data["sourceOrganization"]["name"] == "南方都市報"
     assert data["isBasedOn"]["url"] == data["citation"] == "https://example.com/1"
     assert data["isBasedOn"]["datePublished"] == "2023-06-18"
-    named = dataclasses.replace(ARTICLE, source=Original(name="經濟導報"))
+    named = msgspec.structs.replace(ARTICLE, source=Original(name="經濟導報"))
     data = read(news_article(named))
     assert data["sourceOrganization"]["name"] == "經濟導報"
     assert not {"isBasedOn", "citation"} & data.keys()
@@ -154,7 +155,9 @@ def test_converted_and_original_name_each_other() -> None:
     """The id that a translation names is the id that its original has, and the other way."""
     original = read(news_article(ARTICLE))
     converted = read(
-        news_article(dataclasses.replace(ARTICLE, url=TWIN, translations=(), translation_of=URL))
+        news_article(
+            msgspec.structs.replace(ARTICLE, url=TWIN, translations=(), translation_of=URL)
+        )
     )
     assert converted["translationOfWork"] == {"@id": original["@id"]}
     assert original["workTranslation"] == [{"@id": converted["@id"]}]
@@ -175,7 +178,8 @@ def test_what_is_not_known_is_not_said() -> None:
 
 def test_breadcrumbs_count_from_one() -> None:
     """The home page is first."""
-    data = read(breadcrumb_list([("首頁", "https://example.org/zh-hant/"), ("題", URL)]))
+    data = json.loads(breadcrumbs([("首頁", "https://example.org/zh-hant/"), ("題", URL)]))
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "BreadcrumbList")
     assert [(item["position"], item["name"], item["item"]) for item in data["itemListElement"]] == [
         (1, "首頁", "https://example.org/zh-hant/"),
         (2, "題", URL),
@@ -195,7 +199,7 @@ def test_an_event_says_how_one_attends(
     place: str, online: str, mode: str, kinds: list[str]
 ) -> None:
     """In person, online or both; nothing where neither is known."""
-    data = read(event(dataclasses.replace(EVENT, place=place, online=online)))
+    data = read(event(msgspec.structs.replace(EVENT, place=place, online=online)))
     expected = f"https://schema.org/{mode}EventAttendanceMode" if mode else None
     assert data.get("eventAttendanceMode") == expected
     assert [location["@type"] for location in data.get("location", [])] == kinds
@@ -204,7 +208,7 @@ def test_an_event_says_how_one_attends(
 def test_an_event_has_dates_status_organiser_and_registration() -> None:
     """Only what is known: an event without end or organiser has neither."""
     assert not {"endDate", "organizer", "potentialAction"} & read(event(EVENT)).keys()
-    full = dataclasses.replace(
+    full = msgspec.structs.replace(
         EVENT, end=TIME, organiser=PUBLISHER, registration="https://example.org/r?a=1&b=2"
     )
     data = read(event(full))
@@ -250,5 +254,29 @@ def test_no_text_can_leave_the_script(text: str) -> None:
 
 def test_the_same_record_gives_the_same_text() -> None:
     """Keys keep their order."""
-    assert dumps(news_article(ARTICLE)) == dumps(news_article(dataclasses.replace(ARTICLE)))
+    assert dumps(news_article(ARTICLE)) == dumps(news_article(msgspec.structs.replace(ARTICLE)))
     assert dumps(news_article(ARTICLE)).startswith('{"@context":"https://schema.org","@type":')
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_breadcrumbs_are_what_json_would_write(names: list[str]) -> None:
+    """Put together from parts, the text is that of the whole, and no name can end the script."""
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": URL}
+        for number, name in enumerate(names, 1)
+    ]
+    whole: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items,
+    }  # fmt: skip
+    assert breadcrumbs([(name, URL) for name in names]) == dumps(whole)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_json_is_spelt_as_the_standard_library_spells_it(value: Any) -> None:
+    """Another encoder of JSON leaves every published file as it was."""
+    assert json_text(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))

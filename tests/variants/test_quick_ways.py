@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from hutong.decisions import Decision
 from hutong.human import human_fields, human_texts, with_human_texts
 from hutong.model import Credit, Document, GlossaryTerm, Heading, Html, Question, Role
-from hutong.variants import Converter, SiteRules, chain, checks, converter, detect, html
+from hutong.variants import Converter, SiteRules, chain, checks, detect, html, plain, subject
 from hutong.variants.chain import Passage
 from hutong.variants.finder import WordFinder
+from hutong.variants.layout import Layout
 from hutong.variants.markup import RuleBook
 from hutong.variants.tags import read_tag
 from hutong.variants.template import Care, Template
@@ -168,7 +169,10 @@ def test_an_edition_of_its_own_is_what_the_whole_chain_makes(
     kept = Decision(path=one.path, variant="", sentence="骨干", at=0, before="骨干", choice="骨干")
     rules = SiteRules(terms=TERMS, decisions={one.path: (kept,)} if decided else {})
     quick = Converter(rules).document(one, tag)
-    with patch.object(converter, "is_done", lambda *_: False):
+    with (
+        patch.object(subject, "is_done", lambda *_: False),
+        patch.object(subject, "plain_texts", lambda *_: None),
+    ):
         whole = Converter(rules).document(one, tag)
     assert quick == whole
 
@@ -269,3 +273,77 @@ def test_several_documents_at_random_convert_as_one_by_one_with_a_fresh_converte
         one = document("zh-Hans-CN", body=f"<p>{body}</p>")
         fresh = Converter(SiteRules(terms=TERMS))
         assert fresh.document(one, "zh-Hant-HK") == PLAIN.document(one, "zh-Hant-HK")
+
+
+RULES = (
+    SiteRules(),
+    SiteRules(terms=TERMS),
+    SiteRules(terms=TERMS[:2], quotes={"zh-Hans-CN": "curly"}),
+)
+PIECES = st.lists(
+    st.sampled_from((
+        "骨干网", "发展，", "后来", "余文乐先生", "范国威", "12.5%", "<p>", "</p>", "\n", " ",
+        "\u3000", "<b>", "</b>", "<i> </i>", "<br>", '<img alt="发" src="/a.png">',  "</b>",
+        '<img alt="" title=" ">',
+        '<b title="发">', '<b title="">', "<h2>头</h2>\n", "<li>面</li>", '"', "'甲'", "A&B",
+        "甲&amp;乙", "<td>打印机</td>", '<a href="https://a.cn/发">里</a>', "\ue000", "\ue001",
+        "<code>", '<div aria-label="表格 1" class="table">', "</div>", "計算機", "頭髮", "a < b",
+    )),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@patient
+@given(
+    st.one_of(PIECES, MIXED, BODIES),
+    st.one_of(PIECES, TEXTS),
+    st.sampled_from(("zh-Hant-HK", "zh-Hans-CN", "zh-Hant-TW")),
+    st.sampled_from(("zh-Hant-HK", "zh-Hans-CN")),
+    st.sampled_from(RULES),
+)
+def test_a_plain_document_becomes_what_the_whole_chain_makes(
+    body: str, title: str, tag: str, target: str, rules: SiteRules
+) -> None:
+    """Cutting a document at once gives the texts, notes and problems that careful work gives."""
+    one = full(title, body, 1)
+    one = dataclasses.replace(one, variant=tag, terms=(), topics=())
+    quick = Converter(rules).document(one, target, doubts=False)
+    with (
+        patch.object(subject, "is_done", lambda *_: False),
+        patch.object(subject, "plain_texts", lambda *_: None),
+    ):
+        whole = Converter(rules).document(one, target, doubts=False)
+    assert quick == whole
+
+
+@given(st.one_of(PIECES, MIXED, BODIES), PIECES)
+def test_the_units_of_a_plain_document_are_those_of_its_layout(body: str, title: str) -> None:
+    """What the engine gets at once is what it gets text by text; filled in, nothing changes."""
+    fields = [("text", title), ("html", body), ("html", "")]
+    texts = plain.plain_texts(fields)
+    if texts is None:
+        return
+    hans, hant = read_tag("zh-Hans-CN"), read_tag("zh-Hant-HK")
+    outcome = chain.convert(Layout(fields, hans, hant).passages, None, None)
+    assert texts.units == [row.given for row in outcome.rows]
+    assert texts.filled(texts.units) == [text for _, text in fields]
+
+
+def test_ordinary_news_is_plain_and_what_needs_care_is_not() -> None:
+    """Paragraphs, links, tables and pictures are cut at once; markup and entities are not."""
+    for body in (
+        '<h2 id="s1">甲</h2>\n<p>乙<strong>丙</strong><a href="https://a.cn/?b=1">丁</a>。</p>',
+        '<p><img alt="甲" src="/a.png" width="3"></p>\n<ul>\n<li>乙</li>\n</ul>',
+        '<div aria-label="表格 1" class="table"><table><tr><td>甲</td></tr></table></div>',
+        "<p>他说：“3.5%的人”。</p>",
+    ):
+        assert plain.plain_texts([("html", body)]), body
+    for body in (
+        "-{甲}-",
+        "甲&amp;乙",
+        '<b lang="en">a</b>',
+        "<code>a</code>",
+        "www.a.cn",
+        "\ue000",
+    ):
+        assert plain.plain_texts([("html", f"<p>{body}</p>")]) is None, body

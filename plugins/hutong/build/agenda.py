@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
-from hutong.build.arrange import Arrangement
+from hutong.build.arrange import Arrangement, Decoded
 from hutong.build.assets import ThemeAssets
 from hutong.build.outpaths import check_paths
 from hutong.build.outputs import (
     SITE,
     Change,
     Copied,
-    Output,
     Scaled,
     Wanted,
+    decode_wanted,
     environment,
     wanted_files,
     wanted_pages,
     why,
+    why_of_facts,
 )
 from hutong.build.pages import KINDS, TEMPLATES
 from hutong.build.program import page_code, settings_digest
@@ -29,7 +28,7 @@ from hutong.build.render import Renderer
 from hutong.build.rows import digest, encode
 from hutong.build.session import Session
 from hutong.build.shelf import Shelf, fact_number, fact_state
-from hutong.build.stamps import settled
+from hutong.build.stamps import Stamp
 from hutong.build.state import State
 from hutong.build.store import Store
 from hutong.build.tree import Tree
@@ -46,13 +45,15 @@ _RELATED: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What the tree shall hold. ``kept`` are files of it that are there already.
+    """What the tree shall hold. ``kept`` are files that are there already, by SHA-256 in hex.
 
-    ``reasons`` says of all others why they must be made.
+    ``reasons`` says of all others why they must be made, ``wanted`` what of; ``encoded`` is the
+    same of every file, for the next build.
     """
 
-    wanted: Mapping[str, Wanted | Output]
-    kept: Mapping[str, Output]
+    wanted: Mapping[str, Wanted]
+    encoded: Mapping[str, bytes]
+    kept: Mapping[str, str]
     reasons: Mapping[str, str]
     facts: dict[int, int]
     environments: dict[str, bytes]
@@ -124,23 +125,71 @@ def make_agenda(
         environments=_differing(environments, state.environments if state else {}),
         names=names,
     )
-    outputs = state.outputs if state else {}
-    wanted: Mapping[str, Wanted | Output] = outputs
-    if arrangement.order is not None:
+    wanted: Mapping[str, Wanted]
+    if arrangement.order is None and state is not None:
+        wanted, encoded = Decoded(state.outputs, decode_wanted), state.outputs
+        reasons = dict(_carried_reasons(state, wanted, change))
+    else:
         wanted = dict(_planned(arrangement, setting, assets, session.settings))
         check_paths(wanted)
-    kept: dict[str, Output] = {}
-    reasons: dict[str, str] = {}
+        encoded = {path: encode(one) for path, one in wanted.items()}
+        reasons = dict(_reasons(state, wanted, change))
+    kept = _kept(session, wanted.keys() - reasons.keys(), tree, reasons)
+    return Agenda(
+        wanted=wanted,
+        encoded=encoded,
+        kept=kept,
+        reasons={path: reasons[path] for path in wanted if path in reasons},
+        facts=facts,
+        environments=environments,
+    )
+
+
+def _carried_reasons(
+    state: State, wanted: Mapping[str, Wanted], change: Change
+) -> Iterator[tuple[str, str]]:
+    """Of files whose plans are those of the last build, which must be made anew."""
+    if change.environments:
+        yield from _reasons(state, wanted, change)
+    elif change.facts:
+        for path, reads in state.reads.items():
+            reason = why_of_facts(reads, change)
+            if reason:
+                yield path, reason
+
+
+def _reasons(
+    state: State | None, wanted: Mapping[str, Wanted], change: Change
+) -> Iterator[tuple[str, str]]:
+    outputs, reads = (state.outputs, state.reads) if state else ({}, {})
     for path, one in wanted.items():
-        output = outputs.get(path)
-        reason = why(one, output, change)
-        if output is not None and not reason:
-            vouched = _vouched(path, output, tree, doubt=session.options.doubt)
-            if vouched is not None:
-                kept[path] = vouched
-                continue
-        reasons[path] = reason or "missing or changed in the output"
-    return Agenda(wanted=wanted, kept=kept, reasons=reasons, facts=facts, environments=environments)
+        reason = why(one, outputs.get(path), reads.get(path, b""), change)
+        if reason:
+            yield path, reason
+
+
+def _kept(
+    session: Session, paths: Collection[str], tree: Tree, reasons: dict[str, str]
+) -> dict[str, str]:
+    """Files that the tree holds as they were made; the others get their reason."""
+    state, seal = session.state, session.looked.seal
+    if state is None or not paths:
+        reasons.update(dict.fromkeys(paths, "missing or changed in the output"))
+        return {}
+    digests = state.digests
+    if seal is not None and session.looked.watchers.same():
+        return {path: digests[path] for path in paths}
+    stamps: Mapping[str, Stamp] = seal.outputs if seal else {}
+    doubtful: Collection[str] = seal.doubtful_outputs if seal else ()
+    kept: dict[str, str] = {}
+    for path in paths:
+        stamp = tree.found.files.get(path)
+        sure = stamp is not None and stamp == stamps.get(path) and path not in doubtful
+        if stamp is not None and (sure or tree.has(path, stamp[0], digests[path])):
+            kept[path] = digests[path]
+        else:
+            reasons[path] = "missing or changed in the output"
+    return kept
 
 
 def _shelves(session: Session, arrangement: Arrangement) -> list[Shelf]:
@@ -168,20 +217,6 @@ def _planned(
     yield from wanted_pages(pages, once, settings.variants)
     yield from wanted_files(
         assets, arrangement.media, arrangement.stock.sizes, arrangement.hidden_files
-    )
-
-
-def _vouched(path: str, output: Output, tree: Tree, *, doubt: bool) -> Output | None:
-    """The output with its present stamp, if the file in the tree holds what was made."""
-    stamp = tree.found.files.get(path)
-    if stamp is None:
-        return None
-    if stamp == output.stamp and output.settled and not doubt:
-        return output
-    if not tree.has(path, stamp[0], output.sha256):
-        return None
-    return msgspec.structs.replace(
-        output, stamp=stamp, settled=settled(stamp, tree.found.taken_at_ns)
     )
 
 

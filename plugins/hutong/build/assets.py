@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hutong.build.sources import file_digest
+from hutong.build.digests import file_digest
 from hutong.build.stamps import walk
 from hutong.errors import CannotRun
 from hutong.model import Variant

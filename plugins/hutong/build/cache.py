@@ -10,9 +10,10 @@ from typing import Final
 
 from hutong.build.disk import explained
 from hutong.build.rows import keys_of
+from hutong.build.seal import read_seal, seal_ledger, state_ledger, states_folder
 from hutong.build.session import store_folder
 from hutong.build.stamps import walk
-from hutong.build.state import output_of, read_seal, read_state, states_folder
+from hutong.build.state import output_of, read_state
 from hutong.build.store import Store
 from hutong.build.vault import locked, sweep
 from hutong.settings import HutongSettings
@@ -50,8 +51,7 @@ def prune_cache(settings: HutongSettings, *, days: int = KEEP_DAYS) -> CacheRepo
         wanted: set[bytes] = set()
         for folder in _states(settings.cache):
             output = output_of(folder)
-            seal = read_seal(folder)
-            state = read_state(folder, seal)
+            state = read_state(state_ledger(folder), read_seal(seal_ledger(folder)))
             if state is None or output is None or not output.is_dir():
                 shutil.rmtree(folder)
             else:

@@ -12,10 +12,12 @@ from hutong.build.conversions import Conversions
 from hutong.build.findings import mixed_scripts, stale_decisions
 from hutong.build.places import FindPlaces, find_places
 from hutong.build.scan import shown
+from hutong.build.session import store_folder
+from hutong.build.store import Store
 from hutong.decisions import Decision
 from hutong.model import Document, Note, Problem, Provenance, Severity, Status
 from hutong.settings import HutongSettings
-from hutong.variants import Converted, Converter, SiteRules, make_converter
+from hutong.variants import Converted, SiteRules, make_converter
 from hutong.variants.checks import figures
 
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -44,37 +46,31 @@ def is_public(document: Document, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedEditions:
-    """The documents of every edition, in the order of the site's variants.
-
-    ``counts`` says how many conversions were made, and how many an earlier build had made.
-    """
+    """The documents of every edition, in the order of the site's variants."""
 
     editions: tuple[EditionDocuments, ...]
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
-    counts: tuple[int, int]
-    converter: Converter
 
 
 def convert_editions(
-    documents: Sequence[Document], rules: SiteRules, settings: HutongSettings, *, doubts: bool
+    documents: Sequence[Document], rules: SiteRules, settings: HutongSettings
 ) -> ConvertedEditions:
     """Every document in every edition, and all that editors should know about it."""
     tags = [variant.tag for variant in settings.variants]
-    converter = make_converter(rules=rules, variants=tags)
-    conversions = Conversions(converter, settings.cache / "conversions", doubts=doubts)
+    converter = make_converter(rules=rules, variants=tags, cache=settings.cache)
+    store = Store(store_folder(settings))
+    conversions = Conversions(converter, store)
     places = find_places(settings.content)
     found = [edition_documents(documents, tag, conversions.document, places) for tag in tags]
-    conversions.prune()
+    store.close()  # the next build's commit makes it findable
     notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
     settled = {decision for one in found for decision in one.settled}
     paths = {document.path for document in documents}
     problems = [problem for one in found for problem in one.problems]
     problems += mixed_scripts(notes)
     problems += stale_decisions(rules.everything_decided, settled, paths)
-    return ConvertedEditions(
-        tuple(found), notes, tuple(problems), (conversions.made, conversions.found), converter
-    )
+    return ConvertedEditions(tuple(found), notes, tuple(problems))
 
 
 def edition_documents(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, re
 from hutong.build.packs import Ref
 from hutong.build.program import reading_code
 from hutong.build.rows import ROW, Row, digest, encode
-from hutong.build.scan import Scan, read_text, scan_content
+from hutong.build.scan import Scan, read_text, same_scan, scan_content
 from hutong.build.session import Session, store_folder
 from hutong.build.sources import Known, Sources
 from hutong.build.store import Store
@@ -68,8 +67,8 @@ def gather(session: Session) -> Gathered:
     :raises CannotRun: if the folder cannot be read.
     """
     settings, state = session.settings, session.state
-    taken_at_ns = time.time_ns()
-    scan = scan_content(settings.content)
+    taken_at_ns = session.looked.content.taken_at_ns
+    scan = _scan(session)
     known = state.sources if state else {}
     sources = Sources(scan, known, taken_at_ns=taken_at_ns, doubt=session.options.doubt)
     ground = load_ground(scan, sources, session.store, settings)
@@ -97,6 +96,15 @@ def gather(session: Session) -> Gathered:
             found + (len(scan.documents) - len(unread)) * len(settings.variants),
         ),
     )
+
+
+def _scan(session: Session) -> Scan:
+    """The content folder; one that has the same files as before need not be judged again."""
+    looked, state = session.looked, session.state
+    root, files = session.settings.content, looked.content.files
+    if state is not None and looked.same_names() and state.sources.keys() <= files.keys():
+        return same_scan(root, files, state.sources.keys(), state.scan_problems)
+    return scan_content(root)
 
 
 class _Gathering:

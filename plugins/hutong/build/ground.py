@@ -20,8 +20,8 @@ from hutong.model import GlossaryTerm, Problem
 from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
 from hutong.settings import HutongSettings
 from hutong.source import Snippet, SourceContext, decode, load_snippets
-from hutong.taxonomy import Taxon, Taxonomy, Term, make_taxonomy, parse_terms
-from hutong.variants import SiteRules, fold
+from hutong.taxonomy import Fold, Taxon, Taxonomy, Term, make_taxonomy, parse_terms
+from hutong.variants import SiteRules, make_fold
 from hutong.variants.tags import CODES
 
 
@@ -92,7 +92,8 @@ def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tu
     problems: list[Problem] = []
     texts = dict(_decoded(files, problems))
     tags = [variant.tag for variant in settings.variants]
-    terms = tuple(_terms(texts, tags, problems))
+    fold = make_fold(settings.cache)
+    terms = tuple(_terms(texts, tags, fold, problems))
     entries = tuple(_entries(texts, tags, problems))
     register = make_register(entries, fold)
     problems += register.problems()
@@ -121,6 +122,7 @@ def make_ground(data: bytes, files: GroundFiles, settings: HutongSettings, key: 
     :raises ValueError: if ``data`` is nothing that it wrote.
     """
     kept = _DECODER.decode(data)
+    fold = make_fold(settings.cache)
     taxonomy = make_taxonomy(kept.terms, fold)
     register = make_register(kept.entries, fold)
     rules = site_rules(
@@ -169,7 +171,7 @@ def _decoded(files: GroundFiles, problems: list[Problem]) -> Iterator[tuple[str,
 
 
 def _terms(
-    texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
+    texts: Mapping[str, str], tags: Sequence[str], fold: Fold, problems: list[Problem]
 ) -> Iterator[Term]:
     for taxon in Taxon:
         path = f"{taxon}.yaml"

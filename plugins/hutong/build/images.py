@@ -12,14 +12,12 @@ from typing import Final
 from lxml import etree
 from PIL import Image
 
+from hutong.build.pictures import RASTER
 from hutong.build.scan import shown
 from hutong.build.svg import svg_size
 from hutong.errors import CannotRun, ContentError
 from hutong.model import Problem
-from hutong.views.edition import PictureFile
 
-RASTER: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-_WIDTHS: Final = (480, 960)
 _BROKEN: Final = (
     OSError,
     ValueError,
@@ -60,17 +58,8 @@ def _raster_size(file: Path) -> tuple[int, int]:
     with image:
         if image.width * image.height > _MAX_PIXELS:
             raise ValueError(f"{image.width} × {image.height} is too large")
-        if image.width <= _WIDTHS[0]:
-            image.load()  # larger ones are read when they are made smaller
+        image.load()  # a picture that breaks off is a problem now, and not when it is made smaller
         return image.width, image.height
-
-
-def picture_file(path: str, size: tuple[int, int]) -> PictureFile:
-    """A picture as pages speak of it, with the smaller versions that it will have."""
-    small = Path(path).suffix.lower() in RASTER[:4]
-    widths = [width for width in _WIDTHS if small and width < size[0]]
-    versions = tuple((width, f"{path}.{width}.webp") for width in widths)
-    return PictureFile(path=path, width=size[0], height=size[1], versions=versions)
 
 
 def scaled(path: str, file: Path, width: int, cache: Path) -> bytes:

@@ -72,7 +72,7 @@ def check_content(settings: HutongSettings) -> CheckedContent:
 def _converted(
     documents: list[Document], content: Content, settings: HutongSettings
 ) -> ConvertedEditions:
-    return convert_editions(documents, content.ground.rules, settings, doubts=True)
+    return convert_editions(documents, content.ground.rules, settings)
 
 
 def load_content(settings: HutongSettings) -> Content:

@@ -7,7 +7,7 @@ path, list every file that Hutong wrote except itself; ``sha256sum -c`` understa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +20,9 @@ NOT_WALKED: Final = frozenset({STAGE, ".git"})
 _MEND: Final = "build the site anew"
 
 
-def manifest_of(digests: Mapping[str, str]) -> bytes:
-    """The text of the manifest for a tree with these digests by path."""
-    return "".join([f"{digests[path]}  {path}\n" for path in sorted(digests)]).encode()
+def manifest_of(digests: Mapping[str, str], order: Sequence[str]) -> bytes:
+    """The text of the manifest for a tree with these digests by path; ``order`` sorts the paths."""
+    return "".join([f"{digests[path]}  {path}\n" for path in order]).encode()
 
 
 def read_manifest(root: Path) -> Mapping[str, str]:

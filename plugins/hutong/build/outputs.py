@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 
 from hutong.build.assets import ThemeAssets
-from hutong.build.images import picture_file
-from hutong.build.stamps import Stamp
+from hutong.build.pictures import picture_file
+from hutong.build.rows import encode
 from hutong.model import Variant
 from hutong.views.plan import Planned, PlannedOnce
 from hutong.views.plans import EditionPlan, SitePlan
@@ -43,28 +43,15 @@ _DECODER: Final[msgspec.json.Decoder[Plan]] = msgspec.json.Decoder(Plan)
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-class Output(msgspec.Struct, frozen=True, array_like=True):
-    """A file that was made: ``plan`` as JSON, ``reads`` the facts it was made of.
-
-    ``settled`` says whether ``stamp`` can be trusted. ``sha256`` is that of its bytes, in hex.
-    """
+class Wanted(msgspec.Struct, frozen=True, array_like=True):
+    """A file that the site shall have: ``plan`` as JSON."""
 
     edition: int
     kind: str
     plan: bytes
-    reads: bytes
-    sha256: str
-    stamp: Stamp
-    settled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file that the site shall have."""
-
-    edition: int
-    kind: str
-    plan: bytes
+_WANTED: Final = msgspec.msgpack.Decoder(Wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,20 +110,34 @@ def pack_reads(numbers: Iterable[int]) -> bytes:
     return array(_NUMBERS, sorted(numbers)).tobytes()
 
 
-def why(wanted: Wanted | Output, output: Output | None, change: Change) -> str:
-    """Why a file must be made anew, whatever is in the tree; empty if it need not."""
-    if output is None:
+def decode_wanted(data: bytes) -> Wanted:
+    """What a file was made of, as it was kept."""
+    return _WANTED.decode(data)
+
+
+def why(wanted: Wanted, before: bytes | None, reads: bytes, change: Change) -> str:
+    """Why a file must be made anew, whatever is in the tree; empty if it need not.
+
+    ``before`` is what was wanted last time, encoded, ``reads`` the facts it was made of.
+    """
+    if before is None:
         return "new"
-    if output.plan != wanted.plan or output.kind != wanted.kind:
+    if before != encode(wanted):
         return "it shows other articles, or in another order"
     if change.environments and environment(wanted.edition, wanted.kind) in change.environments:
         return "templates, words, settings or the program changed"
-    if change.facts and output.reads:
-        reads = memoryview(output.reads).cast(_NUMBERS)
-        if not change.facts.isdisjoint(reads):
-            changed = change.facts.intersection(reads)
-            return "changed: " + ", ".join(sorted(change.names[one] for one in changed))
-    return ""
+    return why_of_facts(reads, change)
+
+
+def why_of_facts(reads: bytes, change: Change) -> str:
+    """The facts among ``reads`` that changed; empty if none did."""
+    if not change.facts or not reads:
+        return ""
+    numbers = memoryview(reads).cast(_NUMBERS)
+    if change.facts.isdisjoint(numbers):
+        return ""
+    changed = change.facts.intersection(numbers)
+    return "changed: " + ", ".join(sorted(change.names[one] for one in changed))
 
 
 def environment(edition: int, kind: str) -> str:

@@ -93,6 +93,7 @@ class Press:
         """
         editions = self._editions
         if isinstance(plan, plans.Gateway):
+            editions[0].wanted = self._fields[_GATEWAY]
             return self._rendered(0, gateway_view(editions, self._shared[0], plan))
         if isinstance(plan, plans.Sitemap):
             return machine.sitemap(editions, plan)

@@ -11,8 +11,7 @@ from typing import Final
 from hutong.build.agenda import Setting, editions
 from hutong.build.arrange import Arrangement
 from hutong.build.executor import run_shards
-from hutong.build.images import scaled
-from hutong.build.outputs import SITE, Copied, Output, Scaled, Wanted, decode_plan, pack_reads
+from hutong.build.outputs import SITE, Copied, Scaled, Wanted, decode_plan, pack_reads
 from hutong.build.pages import TEMPLATES, Press
 from hutong.build.render import Renderer
 from hutong.build.session import Told
@@ -22,6 +21,7 @@ from hutong.build.store import Store
 from hutong.errors import CannotRun
 from hutong.settings import HutongSettings
 from hutong.views import plans
+from hutong.views.edition import Read
 
 _SHARD: Final = 200
 """Pages in one shard: some twentieth of a second's work."""
@@ -31,8 +31,13 @@ _WEIGHTS: Final[Mapping[str, int]] = {
     Scaled.__name__: 50,
 }
 """How much more work a file is than an article."""
+_LIST: Final = plans.ListPage.__name__
 _HERE: Final = 2
 """So few shards are made in this process: another one would take longer to start."""
+
+_Todo = tuple[str, Wanted]
+_Shard = list[tuple[str, int, bytes]]
+"""Paths, numbers of editions, and plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,19 +61,20 @@ class Made:
     sha256: str
 
 
-def produce(
-    job: Job, work: Sequence[tuple[str, Wanted | Output]], *, jobs: int, told: Told
-) -> Iterator[Made]:
+def produce(job: Job, work: Sequence[_Todo], *, jobs: int, told: Told) -> Iterator[Made]:
     """Make and stage every file of ``work``.
 
     :raises CannotRun: where the theme cannot show a page, or the disk refuses.
     :raises LostTextError: if the store has lost what a page needs.
     """
-    shards = list(_shards(work))
-    done = 0
-    few = len(shards) <= _HERE or jobs == 1
-    if not few:
+    few = jobs == 1 or sum(map(_weight, work)) <= _HERE * _SHARD
+    if few:
+        shards = list(_shards(work))
+    else:
+        rest = [one for one in work if one[1].kind != _LIST]
+        shards = [*_lists(work, jobs), *_shards(rest)]
         _prepare(job)
+    done = 0
     for made in run_shards(_make, shards, context=job, jobs=1 if few else jobs):
         yield from made
         done += len(made)
@@ -81,19 +87,35 @@ def _prepare(job: Job) -> None:
         job.renderer.for_locale(variant.locale).prepare(sorted(TEMPLATES))
 
 
-def _shards(
-    work: Sequence[tuple[str, Wanted | Output]],
-) -> Iterator[list[tuple[str, int, bytes]]]:
-    shard: list[tuple[str, int, bytes]] = []
+def _lists(work: Sequence[_Todo], jobs: int) -> Iterator[_Shard]:
+    """The list pages in as few shards as keep every process busy, each of one edition.
+
+    An article stands in many lists: so its card is made by few processes, and not by all.
+    """
+    pages: dict[int, _Shard] = {}
+    for path, one in work:
+        if one.kind == _LIST:
+            pages.setdefault(one.edition, []).append((path, one.edition, one.plan))
+    for part in range(parts := -(-jobs // max(len(pages), 1))):
+        for some in pages.values():
+            yield some[len(some) * part // parts : len(some) * (part + 1) // parts]
+
+
+def _shards(work: Sequence[_Todo]) -> Iterator[_Shard]:
+    shard: _Shard = []
     weight = 0
     for path, one in work:
         shard.append((path, one.edition, one.plan))
-        weight += _WEIGHTS.get(one.kind, 1)
+        weight += _weight((path, one))
         if weight >= _SHARD:
             yield shard
             shard, weight = [], 0
     if shard:
         yield shard
+
+
+def _weight(todo: _Todo) -> int:
+    return _WEIGHTS.get(todo[1].kind, 1)
 
 
 def _make(job: Job, shard: Sequence[tuple[str, int, bytes]]) -> list[Made]:
@@ -111,6 +133,7 @@ class _Maker:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._editions = editions(job.setting.site, job.arrangement, job.renderer, Store(job.store))
+        self._numbers = [_Numbers(number) for number, _ in enumerate(self._editions)]
         self._press = Press(self._editions, job.setting.shared, job.setting.fields, job.renderer)
 
     def make(self, path: str, number: int, data: bytes) -> Made:
@@ -118,7 +141,7 @@ class _Maker:
             edition.reads.clear()
         content = self._bytes(number, data)
         sha256 = stage_file(self._job.stage, path, content)
-        return Made(path, pack_reads(self._numbers()), sha256)
+        return Made(path, pack_reads(self._read_facts()), sha256)
 
     def _bytes(self, number: int, data: bytes) -> bytes:
         plan = decode_plan(data)
@@ -127,15 +150,32 @@ class _Maker:
             folder = settings.theme if plan.folder == "theme" else settings.content
             return _copied(folder / plan.path)
         if isinstance(plan, Scaled):
+            from hutong.build.images import scaled  # brings Pillow
+
             return scaled(plan.path, settings.content / plan.path, plan.width, settings.cache)
         if number == SITE:
             return self._press.site_page(plan)  # type: ignore[arg-type]  # only those are numbered so
         return self._press.edition_page(number, plan)  # type: ignore[arg-type]  # as above
 
-    def _numbers(self) -> Iterator[int]:
-        for number, edition in enumerate(self._editions):
-            for read in edition.reads:
-                yield fact_number(number, read)
+    def _read_facts(self) -> list[int]:
+        """The numbers of all that was read since the reads were cleared."""
+        return [
+            numbers[read]
+            for numbers, edition in zip(self._numbers, self._editions, strict=True)
+            for read in edition.reads
+        ]
+
+
+class _Numbers(dict[Read, int]):
+    """The facts of an edition by what is read, numbered when they are met."""
+
+    def __init__(self, edition: int) -> None:
+        super().__init__()
+        self._edition = edition
+
+    def __missing__(self, read: Read) -> int:
+        number = self[read] = fact_number(self._edition, read)
+        return number
 
 
 def _copied(file: Path) -> bytes:

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from hutong.build.rows import digest
+from hutong.build.digests import digest
 from hutong.build.stamps import walk
 from hutong.settings import HutongSettings
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _READING: Final = (
-    "build/places.py", "build/reader.py", "build/rows.py", "build/findings.py", "human.py",
-    "lined_yaml.py", "markup.py", "model.py", "register", "source",
+    "build/digests.py", "build/findings.py", "build/places.py", "build/reader.py", "build/rows.py",
+    "human.py", "lined_yaml.py", "markup.py", "model.py", "register", "source",
 )  # fmt: skip
 """What of the package decides what a content file says."""
 _READING_LIBRARIES: Final = ("markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml")

@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from hutong.build.conversions import conversion_key
+from hutong.build.conversions import rules_key
+from hutong.build.digests import content_digest
 from hutong.build.findings import mixed_scripts, stale_decisions
 from hutong.build.ground import Ground
 from hutong.build.packs import Ref
@@ -32,11 +33,10 @@ from hutong.build.rows import (
     decode_text,
     digest,
     encode,
-    encode_timed,
+    encoded,
     fetch,
     is_counterpart,
     joined,
-    parted,
     shape,
 )
 from hutong.build.rules import unknown_topics
@@ -48,7 +48,7 @@ from hutong.register.aliases import find_undeclared_aliases
 from hutong.source import decode, mask, parse_document
 from hutong.source.asked import recording, still_holds
 from hutong.source.context import SourceContext
-from hutong.variants import Converter
+from hutong.variants import Converter, Subject
 
 _Kept = TypeVar("_Kept", Read, Form)
 _NOTHING: Final = Read(answers=None, document=None, text=None, shape=b"", problems=(), lines={})
@@ -83,7 +83,7 @@ class Reader:
         data = read_text(environment.content, path)
         if isinstance(data, Problem):
             return _broken(path, data)
-        source = digest(data)
+        source = content_digest(data)
         read_key = digest(environment.code, path.encode(), source)
         if old and old.read_key == read_key and old.ground == environment.ground.digest:
             self.found += len(old.forms)
@@ -125,12 +125,12 @@ class Reader:
         asking, asked = recording(context)
         kind = Kind(path.partition("/")[0])
         parsed = parse_document(text, path=path, kind=kind, context=asking, shown_path=shown(path))
-        light, body = parted(parsed.document) if parsed.document else (None, None)
+        light, body = encoded(parsed.document) if parsed.document else (None, None)
         read = Read(
             answers=asked.answers(),
-            document=self._put_blob(encode_timed(light)) if light else None,
-            text=self._put_blob(encode(body)) if body else None,
-            shape=shape(light, body) if light and body else b"",
+            document=self._put_blob(light) if light else None,
+            text=self._put_blob(body) if body else None,
+            shape=shape(parsed.document) if parsed.document else b"",
             problems=(*found, *parsed.problems),
             lines=dict(parsed.lines),
         )
@@ -157,32 +157,35 @@ class Reader:
 
     def _forms(self, document: Document, read: Read, old: Row | None) -> Iterator[Form]:
         converter = self._environment.converter
+        subject = Subject(document)
+        terms = converter.told_terms(subject)
+        parts = [one.key for one in (read.document, read.text) if one]
         kept = {form.key: form for form in old.forms} if old else {}
         for target in self._environment.editions:
             if is_counterpart(document) and target != document.variant and read.document:
                 # Nobody reads it there, and it stands for itself.
                 yield Form(b"", read.document, read.text or read.document, (), (), ())
                 continue
-            rules = conversion_key(converter, document, target)
-            key = digest(rules, *(one.key for one in (read.document, read.text) if one))
+            key = digest(rules_key(converter, subject, target, terms), *parts)
             form = kept.get(key) or _decoded(self._store.get(key), FORM)
             if form:
                 self.found += 1
                 yield form
                 continue
             self.made += 1
-            form = self._convert(document, target, key, read)
+            form = self._convert(subject, target, key, read)
             self._put(key, encode(form))
             yield form
 
-    def _convert(self, document: Document, target: str, key: bytes, read: Read) -> Form:
-        converter = self._environment.converter
-        done = converter.document(document, target, doubts=False)
+    def _convert(self, subject: Subject, target: str, key: bytes, read: Read) -> Form:
+        converter, document = self._environment.converter, subject.document
+        done = converter.document(document, target, doubts=False, subject=subject)
         decisions = converter.decisions_on(document, target)
         entry, text = read.document, read.text
-        if done.document != document or entry is None or text is None:
-            light, body = parted(done.document)
-            entry, text = self._put_blob(encode_timed(light)), self._put_blob(encode(body))
+        same = done.document is document or done.document == document
+        if not same or entry is None or text is None:
+            light, body = encoded(done.document)
+            entry, text = self._put_blob(light), self._put_blob(body)
         settled = tuple(n for n, one in enumerate(decisions) if one in done.settled)
         problems = tuple(dataclasses.replace(one, path=shown(one.path)) for one in done.problems)
         return Form(key, entry, text, done.notes, problems, settled)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EditionRenderer", "Renderer", "Words", "read_words", "template_msgids"]
 
-_KEPT: Final = 4096
+_KEPT: Final = 24_000
 """What :class:`hutong.build.theming.partials.Partials` counts."""
 
 

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
+from hutong.build.digests import digest as digest  # noqa: PLC0414  # those who keep rows need it
 from hutong.build.packs import Ref
 from hutong.build.store import Store
-from hutong.human import with_human_texts
+from hutong.human import unread
 from hutong.model import Document, Heading, Html, Note, Problem, Provenance, Question
 from hutong.source import anchors
 
-_SIZE: Final = 16
 _MSGPACK: Final = msgspec.msgpack.Encoder()
 _JSON: Final = msgspec.json.Encoder()
-
-
-def digest(*parts: bytes) -> bytes:
-    """A key of the store: BLAKE2b over parts, each with its length."""
-    found = hashlib.blake2b(digest_size=_SIZE)
-    for part in parts:
-        found.update(len(part).to_bytes(8, "little"))
-        found.update(part)
-    return found.digest()
 
 
 def encode(record: Any) -> bytes:
@@ -121,13 +112,6 @@ def fetch(store: Store, blob: Blob) -> bytes:
     return data
 
 
-def parted(document: Document) -> tuple[Document, Text]:
-    """A document without what lists do not show, and that."""
-    text = Text(document.body, document.headings, document.questions, document.characters)
-    light = dataclasses.replace(document, body=Html(""), headings=(), questions=(), characters=0)
-    return light, text
-
-
 def joined(light: Document, text: Text) -> Document:
     """The whole document again."""
     return dataclasses.replace(
@@ -139,17 +123,32 @@ def joined(light: Document, text: Text) -> Document:
     )
 
 
-def shape(light: Document, text: Text) -> bytes:
+def encoded(document: Document) -> tuple[bytes, bytes]:
+    """A document in two values: without what lists do not show, and that.
+
+    :func:`decode_document` and :func:`decode_text` read them, :func:`joined` puts them together.
+    """
+    light = {**dict(zip(_FIELDS, _values_of(document), strict=True)), **_LIGHT}
+    text = Text(document.body, document.headings, document.questions, document.characters)
+    return _JSON.encode(light), _MSGPACK.encode(text)
+
+
+_FIELDS: Final = tuple(field.name for field in dataclasses.fields(Document))
+_values_of: Final = attrgetter(*_FIELDS)
+_LIGHT: Final = {"body": "", "headings": (), "questions": (), "characters": 0}
+_NOT_PLACING: Final = frozenset({*_LIGHT, "links", "terms", "topics"})
+
+
+def shape(document: Document) -> bytes:
     """Digest of what places a document among the others: no human texts, no line numbers.
 
     The anchors that others may link to are a part of it.
     """
-    blank = with_human_texts(light, str)
-    name = light.source.name if light.source else ""
-    links = tuple((target, 0) for target, _ in light.links)
-    placed = dataclasses.replace(blank, links=links, terms=(), topics=())
-    found = "\n".join(sorted(anchors(Html(text.body))))
-    return digest(encode_timed(placed), name.encode(), found.encode())
+    placed = unread(document, _NOT_PLACING)
+    name = document.source.name if document.source else ""
+    links = [target for target, _ in document.links]
+    found = sorted(anchors(document.body))
+    return digest(encode_timed([placed, name, links, found]))
 
 
 _DOCUMENT: Final = msgspec.json.Decoder(Document)

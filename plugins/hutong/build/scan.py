@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ TEXTS: Final = (
 )  # fmt: skip
 """Folders whose files editors write."""
 DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", DECISIONS)
+_MEDIA: Final = tuple(f"{folder}/" for folder in MEDIA)
 _DOCUMENTS: Final = tuple(f"{kind}/" for kind in Kind)
 _LONGEST_NAME: Final = 200
 """In bytes; file systems take 255, and smaller versions of a picture have longer names."""
@@ -74,6 +75,21 @@ def scan_content(root: Path) -> Scan:
         else:
             problems.append(_stray(path))
     return Scan(root, dict(sorted(texts.items())), dict(sorted(media.items())), tuple(problems))
+
+
+def same_scan(
+    root: Path, files: Mapping[str, Stamp], known: Collection[str], problems: tuple[Problem, ...]
+) -> Scan:
+    """The scan of a folder that has the same files as before, and no links.
+
+    ``files`` are all of them with their stamps now; ``known`` are those that are read, and
+    ``problems`` what was wrong with the others.
+    """
+    texts: dict[str, Stamp] = {}
+    media: dict[str, Stamp] = {}
+    for path in sorted(known):
+        (media if path.startswith(_MEDIA) else texts)[path] = files[path]
+    return Scan(root, texts, media, problems)
 
 
 def read_text(root: Path, path: str) -> bytes | Problem:

@@ -12,6 +12,8 @@ from hutong.build.executor import default_jobs
 from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
+    from hutong.build.ledger import Ledger
+    from hutong.build.looking import Looked
     from hutong.build.reader import Environment
     from hutong.build.render import Renderer
     from hutong.build.state import State
@@ -65,12 +67,21 @@ class Clock:
         return time.perf_counter() - self._begun
 
 
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where the seal and the state of builds into one folder are kept."""
+
+    folder: Path
+    seals: Ledger
+    states: Ledger
+
+
 @dataclass(slots=True)
 class Memory:
-    """What a process that builds again and again keeps: each with what it was made from."""
+    """What a process that builds again and again keeps; ``environment`` with what it is made of."""
 
-    state: tuple[bytes, State] | None = None
-    renderer: tuple[bytes, Renderer] | None = None
+    books: Books | None = None
+    state: State | None = None
     environment: tuple[bytes, Environment] | None = None
 
 
@@ -82,6 +93,8 @@ class Session:
     options: Options
     store: Store
     renderer: Renderer
+    looked: Looked
+    books: Books
     state: State | None
     clock: Clock
     memory: Memory = field(default_factory=Memory)

@@ -6,18 +6,30 @@ and a cache that the next one completes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hutong.build.seal import look
-from hutong.build.session import Clock, Memory, Options, Session, store_folder
-from hutong.build.state import State, Summary, read_seal, read_state, state_folder, write_seal
+from hutong.build.looking import Looked, look
+from hutong.build.seal import (
+    Summary,
+    read_seal,
+    seal_ledger,
+    state_folder,
+    state_ledger,
+    write_seal,
+)
+from hutong.build.session import Books, Clock, Memory, Options, Session, store_folder
 from hutong.build.vault import locked
 from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_THRESHOLDS: Final = (20_000, 50, 1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,37 +60,46 @@ def build_site(
     """
     options, memory = options or Options(), memory or Memory()
     clock = Clock()
-    folder = state_folder(settings.cache, settings.output)
+    books = _books(state_folder(settings.cache, settings.output), memory)
     with locked(settings.cache, told=options.tell):
-        seal = read_seal(folder) if options.remember else None
-        if seal is not None and not options.doubt:
-            fresh = look(settings, seal)
+        seal = read_seal(books.seals) if options.remember and not options.doubt else None
+        looked = look(settings, seal, jobs=options.jobs)
+        try:
+            fresh = looked.nothing_new()
             clock.lap("looking")
             if fresh is not None:
                 if fresh is not seal:
-                    write_seal(folder, fresh)
+                    write_seal(books.seals, fresh)
                 return _nothing_new(fresh.summary, clock, settings)
-        if seal is not None and memory.state is not None and memory.state[0] == seal.state:
-            state: State | None = memory.state[1]
-        else:
-            state = read_state(folder, seal)
-        clock.lap("state")
-        return _build(settings, options, state, memory, clock)
+            return _build(options, memory, looked, books, clock)
+        finally:
+            looked.watchers.close()
+
+
+def _books(folder: Path, memory: Memory) -> Books:
+    """The books of builds into one folder, those of the last build of this process if it can be."""
+    if memory.books is None or memory.books.folder != folder:
+        memory.books = Books(folder, seal_ledger(folder), state_ledger(folder))
+        memory.state = None
+    return memory.books
 
 
 def _build(
-    settings: HutongSettings,
-    options: Options,
-    state: State | None,
-    memory: Memory,
-    clock: Clock,
+    options: Options, memory: Memory, looked: Looked, books: Books, clock: Clock
 ) -> BuildReport:
     """Build with what the last build knew; from nothing, if that proves to be lost."""
     from hutong.build.render import Renderer
     from hutong.build.rows import LostTextError
+    from hutong.build.state import read_state
     from hutong.build.store import Store
     from hutong.build.work import work
 
+    settings, seal = looked.settings, looked.seal
+    state = memory.state
+    if state is None or seal is None or state.name != seal.state:
+        known = seal or (read_seal(books.seals) if options.remember else None)
+        state = read_state(books.states, known)
+    clock.lap("state")
     session = Session(
         settings=settings,
         options=options,
@@ -86,18 +107,31 @@ def _build(
         renderer=Renderer(
             settings.theme, settings.jinja_filters, settings.jinja_globals, settings.cache
         ),
+        looked=looked,
+        books=books,
         state=state,
         clock=clock,
         memory=memory,
     )
-    folder = state_folder(settings.cache, settings.output)
+    with _few_collections():
+        try:
+            return work(session)
+        except LostTextError:
+            if session.state is None:
+                raise
+            options.tell("the cache is damaged: reading all content again")
+            return work(replace(session, state=None))
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage less often: a build makes millions of records, and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_THRESHOLDS)
     try:
-        return work(session, folder)
-    except LostTextError:
-        if state is None:
-            raise
-        options.tell("the cache is damaged: reading all content again")
-        return work(replace(session, state=None), folder)
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Builder:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
-from hutong.build.images import picture_size
-from hutong.build.rows import digest
+from hutong.build.digests import content_digest, file_digest
 from hutong.build.scan import Scan, read_text
 from hutong.build.stamps import Stamp, settled
-from hutong.errors import CannotRun
 from hutong.model import Problem
 
 
@@ -62,7 +58,7 @@ class Sources:
             self.unchanged(path)
         else:
             data = read_text(self._scan.root, path)
-            self.met(path, b"" if isinstance(data, Problem) else digest(data))
+            self.met(path, b"" if isinstance(data, Problem) else content_digest(data))
         return self.found[path].digest
 
     def picture(self, path: str) -> tuple[Known, Problem | None]:
@@ -76,6 +72,8 @@ class Sources:
         if known and known.digest == found and known.size != (0, 0):
             size, problem = known.size, None
         else:
+            from hutong.build.images import picture_size  # brings Pillow
+
             size, problem = picture_size(path, file)
         # A broken one is looked at again each time, so that its problem is told again.
         self.met(path, found if problem is None else b"", size)
@@ -84,15 +82,3 @@ class Sources:
     def _stamp(self, path: str) -> Stamp:
         texts, media = self._scan.texts, self._scan.media
         return texts[path] if path in texts else media[path]
-
-
-def file_digest(file: Path) -> bytes:
-    """The digest of a file of any size.
-
-    :raises CannotRun: if it cannot be read.
-    """
-    try:
-        with file.open("rb") as handle:
-            return hashlib.file_digest(handle, lambda: hashlib.blake2b(digest_size=16)).digest()
-    except OSError as error:
-        raise CannotRun(f"{file} cannot be read ({error.strerror}); make it readable") from error

@@ -17,6 +17,7 @@ from hutong.build.disk import NO_LOCKS, explained
 from hutong.build.outpaths import STAGE
 
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+_PAGE: Final = "/index.html"
 _held: Final[set[int]] = set()
 
 
@@ -28,39 +29,48 @@ def stage_file(stage: Path, path: str, data: bytes) -> str:
 
     :raises CannotRun: when the disk refuses, or the stage is gone.
     """
-    with explained(stage):
+    try:
         handle = _open(str(stage), path)
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+            done = os.write(handle, data)
+            while done < len(data):
+                done += os.write(handle, memoryview(data)[done:])
         finally:
             os.close(handle)
+    except OSError:
+        with explained(stage):
+            raise
     return hashlib.sha256(data).hexdigest()
 
 
 def _open(stage: str, path: str) -> int:
-    """A new file; its folders are made only when they turn out to be missing."""
+    """A new file; most pages are alone in their folders, which are made with them."""
     target = f"{stage}/{path}"
-    try:
-        return os.open(target, _NEW_FILE, 0o666)
-    except FileNotFoundError:
-        if "/" not in path:
-            raise
-        _make_folder(stage, path.rpartition("/")[0])
+    if path.endswith(_PAGE):
+        _make_folder(stage, path[: -len(_PAGE)])
+    else:
+        try:
+            return os.open(target, _NEW_FILE, 0o666)
+        except FileNotFoundError:
+            if "/" not in path:
+                raise
+            _make_folder(stage, path.rpartition("/")[0])
     return os.open(target, _NEW_FILE, 0o666)
 
 
 def _make_folder(stage: str, folder: str) -> None:
     """Make a folder and those above it, but never the stage, which another build may own now."""
+    target = f"{stage}/{folder}"
     try:
-        Path(stage, folder).mkdir(exist_ok=True)  # another process may be faster
+        os.mkdir(target)  # noqa: PTH102 (thousands of them: a Path takes as long as the disk)
+    except FileExistsError:
+        return  # another process was faster, or a file stands there: that shows soon
     except FileNotFoundError:
         above = folder.rpartition("/")[0]
         if not above:
             raise
         _make_folder(stage, above)
-        Path(stage, folder).mkdir(exist_ok=True)
+        Path(target).mkdir(exist_ok=True)
 
 
 def make_stage(root: Path) -> tuple[Path, bool]:

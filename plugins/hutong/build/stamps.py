@@ -47,6 +47,17 @@ class Found:
     """Symbolic links, wherever they lead, and special files; never followed or opened."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A tree that holds what the last build made, and nothing else but what the site keeps.
+
+    ``doubtful`` are files whose stamps say nothing, though their content was looked into.
+    """
+
+    found: Found
+    doubtful: frozenset[str]
+
+
 def walk(root: Path, *, skip: Collection[str] = frozenset()) -> Found:
     """Look at everything below ``root`` once; paths in ``skip`` are neither told nor entered."""
     found = Found(time.time_ns(), {}, set(), set())

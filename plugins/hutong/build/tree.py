@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ from hutong.build.staging import (
     stage_file,
     unlock,
 )
-from hutong.build.stamps import Found, Stamp, look, settled, stamp_of, walk
+from hutong.build.stamps import Found, Seen, Stamp, look, settled, stamp_of, walk
 from hutong.errors import CannotRun
 from hutong.model import OutputFile
 
@@ -94,8 +94,12 @@ def write_tree(
 
 
 @contextmanager
-def open_tree(root: Path, *, keep: frozenset[str] = frozenset()) -> Iterator[Tree]:
+def open_tree(
+    root: Path, *, keep: frozenset[str] = frozenset(), seen: Seen | None = None
+) -> Iterator[Tree]:
     """Hold ``root``, made if need be, for one build: other builds wait until this one ends.
+
+    ``seen`` is what lies in it, from whoever has looked just now.
 
     If the body raises, or never commits, everything but the stage is left as it was.
 
@@ -105,7 +109,7 @@ def open_tree(root: Path, *, keep: frozenset[str] = frozenset()) -> Iterator[Tre
         handle = lock(root)
     try:
         with explained(root):
-            tree = Tree(root, keep)
+            tree = Tree(root, keep, seen)
         try:
             yield tree
         finally:
@@ -119,9 +123,10 @@ def open_tree(root: Path, *, keep: frozenset[str] = frozenset()) -> Iterator[Tre
 class Tree:
     """An output tree that is held open: what lay in it, and where to stage what shall."""
 
-    def __init__(self, root: Path, keep: frozenset[str]) -> None:
+    def __init__(self, root: Path, keep: frozenset[str], seen: Seen | None = None) -> None:
         self.root = root
-        self.found = walk(root, skip=NOT_WALKED)
+        self.found = seen.found if seen else walk(root, skip=NOT_WALKED)
+        self._seen = seen
         self._keep = keep
         refuse_foreign(root, self.found, keep)
         self.stage, self._unfinished = make_stage(root)
@@ -168,10 +173,14 @@ class Tree:
         changed = frozenset(
             path for path in staged if not self.has(path, fresh.files[path][0], staged[path])
         )
-        removed = stale_files(wanted, self.found, self._keep)
-        needed = folders_of(order)
-        empty = [one for one in self.found.folders - needed if not is_kept(one, self._keep)]
-        manifest = manifest_of(wanted)
+        needed: Collection[str] = ()
+        removed: list[str] = []
+        empty: list[str] = []
+        if self._seen is None or wanted.keys() != self.found.files.keys() - {MANIFEST}:
+            removed = stale_files(wanted, self.found, self._keep)
+            needed = folders_of(order)
+            empty = [one for one in self.found.folders - needed if not is_kept(one, self._keep)]
+        manifest = manifest_of(wanted, order)
         digest = hashlib.sha256(manifest).hexdigest()
         moved: frozenset[str] = frozenset()
         if changed or removed or empty or not self.has(MANIFEST, len(manifest), digest):
@@ -182,7 +191,7 @@ class Tree:
             # What became a folder is not there to be pruned any more.
             self._prune([path for path in removed if path not in needed], empty, wanted)
             (self.stage / MANIFEST).replace(self.root / MANIFEST)
-        stamps, unsettled = self._stamps(order, changed, moved, fresh)
+        stamps, unsettled = self._stamps(wanted, changed, moved, fresh)
         return TreeReport(
             written=tuple(sorted(changed)),
             unchanged=tuple(path for path in order if path not in changed),
@@ -248,7 +257,7 @@ class Tree:
                 (self.root / path).rmdir()
 
     def _stamps(
-        self, wanted: Iterable[str], changed: frozenset[str], moved: frozenset[str], fresh: Found
+        self, wanted: Collection[str], changed: frozenset[str], moved: frozenset[str], fresh: Found
     ) -> tuple[dict[str, Stamp], frozenset[str]]:
         """The stamps of the new tree, and the paths of those that are not settled.
 
@@ -258,6 +267,11 @@ class Tree:
         now = time.time_ns()
         stamps: dict[str, Stamp] = {}
         unsettled: set[str] = set()
+        if self._seen is not None:
+            stamps = {path: stamp for path, stamp in self.found.files.items() if path in wanted}
+            unsettled.update(path for path in self._seen.doubtful if path in stamps)
+            unsettled -= changed
+            wanted = changed
         for path in wanted:
             if path not in changed:
                 stamp, taken = self.found.files[path], self.found.taken_at_ns

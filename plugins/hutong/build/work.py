@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hutong.build.agenda import Agenda, Setting, make_agenda, set_up
 from hutong.build.arrange import Arrangement, arrange
 from hutong.build.assets import ThemeAssets, theme_assets
 from hutong.build.gather import Gathered, gather
-from hutong.build.outputs import Output
+from hutong.build.ledger import Changes
+from hutong.build.outpaths import MANIFEST, folders_of
 from hutong.build.produce import Job, Made, produce
 from hutong.build.rows import digest, encode, keys_of
-from hutong.build.seal import make_seal
+from hutong.build.seal import Seal, Summary, write_seal
 from hutong.build.session import Session, store_folder
-from hutong.build.state import State, Summary, write_seal, write_state
+from hutong.build.stamps import stamp_of
+from hutong.build.state import State, write_output, write_state
 from hutong.build.tree import TreeReport, open_tree
 from hutong.settings import HutongSettings
 
@@ -25,10 +28,11 @@ if TYPE_CHECKING:
     from hutong.build.site import BuildReport
 
 _DAY: Final = 24 * 3600
+_Key = TypeVar("_Key", str, int)
 
 
-def work(session: Session, folder: Path) -> BuildReport:
-    """Build ``settings.output``; in ``folder`` is kept what the next build will want to know.
+def work(session: Session) -> BuildReport:
+    """Build the output folder, and keep what the next build will want to know.
 
     :raises ContentError: with every problem; the output folder is as it was.
     :raises CannotRun: if settings, theme or disk do not allow it.
@@ -42,18 +46,18 @@ def work(session: Session, folder: Path) -> BuildReport:
     arrangement = arrange(session, gathered, _surroundings(session, assets))
     setting = set_up(session, arrangement, assets)
     clock.lap("arranging")
-    with open_tree(settings.output, keep=settings.keep) as tree:
+    with open_tree(settings.output, keep=settings.keep, seen=session.looked.output()) as tree:
         agenda = make_agenda(session, arrangement, setting, assets, tree)
         clock.lap("planning")
         made = _made(session, arrangement, setting, agenda, tree.stage)
         clock.lap("rendering")
         written = tree.commit(
             {path: one.sha256 for path, one in made.items()},
-            {path: one.sha256 for path, one in agenda.kept.items()},
+            agenda.kept,
         )
         clock.lap("writing")
         done = _Done(gathered, arrangement, setting, agenda, made, written)
-        _remember(session, done, folder)
+        _remember(session, done)
     clock.lap("remembering")
     return _report(session, done)
 
@@ -86,15 +90,17 @@ def _made(
     return {one.path: one for one in produce(job, todo, jobs=options.jobs, told=options.watch)}
 
 
-def _remember(session: Session, done: _Done, folder: Path) -> None:
+def _remember(session: Session, done: _Done) -> None:
     """Keep what the next build into this folder will want to know."""
     settings, state = session.settings, session.state
     today = int(time.time()) // _DAY
     if session.options.remember:
-        kept = _state(done, _summary(done, settings), today)
-        name = write_state(folder, kept, settings.output)
-        session.memory.state = name, kept
-        write_seal(folder, make_seal(settings, kept, name, done.tree))
+        kept = _state(session, done, today)
+        seal = _seal(session, done, kept)
+        write_output(session.books.folder, settings.output)
+        write_state(session.books.states, kept, _state_changes(session, done, kept))
+        write_seal(session.books.seals, seal, _seal_changes(session.looked.seal, seal))
+        session.memory.state = kept
     # Once a day the store hears what is in use, so that a prune knows it.
     told = state is not None and state.used_on == today
     rows = done.gathered.rows.encoded
@@ -140,10 +146,12 @@ def _summary(done: _Done, settings: HutongSettings) -> Summary:
     )
 
 
-def _state(done: _Done, summary: Summary, today: int) -> State:
+def _state(session: Session, done: _Done, today: int) -> State:
     gathered, arrangement, agenda = done.gathered, done.arrangement, done.agenda
     stock = arrangement.stock
+    made = done.made.items()
     return State(
+        name=os.urandom(16),
         used_on=today,
         code=gathered.code,
         plan=arrangement.key,
@@ -160,22 +168,95 @@ def _state(done: _Done, summary: Summary, today: int) -> State:
         shared=done.setting.shared,
         facts=agenda.facts,
         environments=agenda.environments,
-        outputs={**agenda.kept, **_outputs(done)},
-        summary=summary,
+        outputs=dict(agenda.encoded),
+        reads={**_kept_reads(session, agenda), **{path: one.reads for path, one in made}},
+        digests={**agenda.kept, **{path: one.sha256 for path, one in made}},
+        scan_problems=gathered.scan.problems,
+        summary=_summary(done, session.settings),
     )
 
 
-def _outputs(done: _Done) -> dict[str, Output]:
-    outputs = {}
-    for path, one in done.made.items():
-        wanted = done.agenda.wanted[path]
-        outputs[path] = Output(
-            edition=wanted.edition,
-            kind=wanted.kind,
-            plan=wanted.plan,
-            reads=one.reads,
-            sha256=one.sha256,
-            stamp=done.tree.stamps[path],
-            settled=path not in done.tree.unsettled,
-        )
-    return outputs
+def _kept_reads(session: Session, agenda: Agenda) -> dict[str, bytes]:
+    before = session.state.reads if session.state else {}
+    if len(agenda.kept) + len(agenda.reasons) == len(before):
+        return before  # those made anew are put over it
+    return {path: before[path] for path in agenda.kept}
+
+
+def _seal(session: Session, done: _Done, state: State) -> Seal:
+    """What to look at next time: all stamps from before anything was read or written."""
+    settings, looked, tree = session.settings, session.looked, done.tree
+    manifest = stamp_of((settings.output / MANIFEST).lstat())
+    return Seal(
+        inputs=looked.inputs,
+        since=state.since,
+        until=state.until,
+        # What was read is known by the stamp that it had when it was scanned.
+        content={
+            **looked.content.files,
+            **{
+                path: one.stamp
+                for path, one in state.sources.items()
+                if path in looked.content.files
+            },
+        },
+        content_others=frozenset(looked.content.others),
+        outputs={**tree.stamps, MANIFEST: manifest},
+        output_folders=_folders(looked.seal, tree),
+        doubtful_content={
+            path: one.digest
+            for path, one in state.sources.items()
+            if not one.settled and path in looked.content.files
+        },
+        doubtful_outputs={
+            **{path: state.digests[path] for path in tree.unsettled},
+            MANIFEST: tree.digest,
+        },
+        summary=state.summary,
+        state=state.name,
+    )
+
+
+def _folders(seal: Seal | None, tree: TreeReport) -> frozenset[str]:
+    """The folders of the new tree; those of the old one if it has the same files."""
+    if seal is not None and seal.outputs.keys() - {MANIFEST} == tree.stamps.keys():
+        return seal.output_folders
+    return frozenset(folders_of(tree.stamps))
+
+
+def _state_changes(session: Session, done: _Done, kept: State) -> Changes | None:
+    """How the tables of a state differ from those of the last one; None if lines are gone."""
+    state = session.state
+    if state is None or done.arrangement.order is not None or session.looked.seal is None:
+        return None
+    made = done.made.items()
+    return {
+        "sources": _new(kept.sources, state.sources),
+        "rows": {path: kept.rows[path] for path in done.gathered.changed},
+        "listed": {},
+        "pages": {},
+        "facts": _new(kept.facts, state.facts),
+        "outputs": {},
+        "reads": {path: one.reads for path, one in made},
+        "digests": {path: one.sha256 for path, one in made},
+    }
+
+
+def _seal_changes(before: Seal | None, seal: Seal) -> Changes | None:
+    """How the tables of a seal differ from those of the last one; None if lines are gone."""
+    if (
+        before is None
+        or before.content.keys() != seal.content.keys()
+        or before.outputs.keys() != seal.outputs.keys()
+    ):
+        return None
+    return {
+        "content": _new(seal.content, before.content),
+        "outputs": _new(seal.outputs, before.outputs),
+        "output_folders": {},
+    }
+
+
+def _new(after: Mapping[_Key, object], before: Mapping[_Key, object]) -> dict[_Key, object]:
+    """The lines that are new or other than they were."""
+    return {key: value for key, value in after.items() if before.get(key) != value}

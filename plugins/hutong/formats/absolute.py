@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 from urllib.parse import urljoin
@@ -47,15 +48,20 @@ _BLOCKS: Final = (
     rf"<blockquote>\n?(?:{_P})++</blockquote>\n?",
     _TABLE,
 )
-_SIMPLE: Final = re.compile(rf"(?:{'|'.join(_BLOCKS)})*+")
 _SIMPLE_BASE: Final = re.compile(rf"({_HOST}){_STEPS}")
 _REFERENCE: Final = re.compile(r'(<[^<>]*? (?:href|src)=")([/#][^"]*+)')
+
+
+@functools.cache
+def _simple() -> re.Pattern[str]:
+    """The pattern of simple HTML, compiled when it is needed: that takes a seventh of a second."""
+    return re.compile(rf"(?:{'|'.join(_BLOCKS)})*+")
 
 
 def absolutise(fragment: Html, base_url: str) -> Html:
     """Return ``fragment`` with every address made absolute, as read on the page ``base_url``."""
     base = _SIMPLE_BASE.fullmatch(base_url)
-    if base is None or not _SIMPLE.fullmatch(fragment):
+    if base is None or not _simple().fullmatch(fragment):
         return parsed_absolutise(fragment, base_url)
     starts = {"/": base[1], "#": base_url}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
+
+import msgspec
 
 from hutong.formats.absolute import absolutise
 from hutong.formats.text import (
@@ -35,7 +36,7 @@ __all__ = [
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 def xml_bytes(root: str, content: Iterable[bytes], *, attributes: str) -> bytes:
@@ -52,12 +53,12 @@ def xml_bytes(root: str, content: Iterable[bytes], *, attributes: str) -> bytes:
 
 def json_text(value: Json) -> str:
     """Serialise JSON, keys in the order given."""
-    return _ENCODER.encode(value)
+    return _ENCODER.encode(value).decode()
 
 
 def json_bytes(value: Json) -> bytes:
     """Serialise JSON: UTF-8, keys in the order given, a newline at its end."""
-    return f"{json_text(value)}\n".encode()
+    return _ENCODER.encode(value) + b"\n"
 
 
 def filled(members: Mapping[str, Json]) -> dict[str, Json]:

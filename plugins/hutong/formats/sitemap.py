@@ -63,11 +63,21 @@ def sitemap(entries: Iterable[SitemapEntry | bytes]) -> bytes:
 
 def sitemap_entry(entry: SitemapEntry) -> bytes:
     """Write one page as it stands in a sitemap."""
-    twins = [
-        f'<xhtml:link rel="alternate" hreflang="{xml_value(hreflang)}" href="{_address(url)}"/>'
-        for hreflang, url in entry.alternates
-    ]
-    return f"<url>{_page(entry.url, entry.lastmod)}{''.join(twins)}</url>".encode()
+    return twin_entries([entry.url], lastmod=entry.lastmod, alternates=entry.alternates)[0]
+
+
+def twin_entries(
+    urls: Iterable[str], *, lastmod: Moment | None, alternates: Iterable[tuple[str, str]]
+) -> list[bytes]:
+    """Write one page in every edition, which differ in nothing but their own address."""
+    twins = "".join(
+        [
+            f'<xhtml:link rel="alternate" hreflang="{xml_value(hreflang)}" href="{_address(url)}"/>'
+            for hreflang, url in alternates
+        ]
+    )
+    rest = f"{_changed(lastmod)}{twins}</url>"
+    return [f"<url><loc>{xml_text(uri(url))}</loc>{rest}".encode() for url in urls]
 
 
 def sitemap_index(files: Iterable[tuple[str, Moment | None]]) -> bytes:
@@ -122,8 +132,11 @@ def _news(entry: NewsEntry) -> bytes:
 
 
 def _page(url: str, lastmod: Moment | None) -> str:
-    changed = f"<lastmod>{date_or_time(lastmod)}</lastmod>" if lastmod else ""
-    return f"<loc>{xml_text(uri(url))}</loc>{changed}"
+    return f"<loc>{xml_text(uri(url))}</loc>{_changed(lastmod)}"
+
+
+def _changed(lastmod: Moment | None) -> str:
+    return f"<lastmod>{date_or_time(lastmod)}</lastmod>" if lastmod else ""
 
 
 def _address(url: str) -> str:

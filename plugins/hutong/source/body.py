@@ -6,7 +6,7 @@ from hutong.lined_yaml import FORBIDDEN
 from hutong.model import Html
 from hutong.source import links, straight
 from hutong.source.anchors import check_anchors
-from hutong.source.half_width import find_half_width
+from hutong.source.half_width import find_half_width, may_have_half_width
 from hutong.source.masking import mask
 from hutong.source.page import Page
 
@@ -16,11 +16,11 @@ def read_body(body: str, page: Page) -> Html:
     written = _straight(body, page)
     if written is None:
         body = _without_forbidden(body, page)
-    shown = (mask(body) if written is None else body).split("\n")
-    for line, what, mend in find_half_width(
-        enumerate(shown, page.lines.at(0)), thorough=page.thorough
-    ):
-        page.warn(line, what, mend)
+    shown = mask(body) if written is None else body
+    if page.thorough or may_have_half_width(shown):
+        lines = enumerate(shown.split("\n"), page.lines.at(0))
+        for line, what, mend in find_half_width(lines, thorough=page.thorough):
+            page.warn(line, what, mend)
     return _finished(written, body, page)
 
 

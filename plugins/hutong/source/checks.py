@@ -11,7 +11,7 @@ from hutong.lined_yaml import Value
 from hutong.markup import find_markup
 from hutong.model import Kind, Moment
 from hutong.source.front import Front
-from hutong.source.half_width import find_half_width
+from hutong.source.half_width import find_half_width, may_have_half_width
 from hutong.source.links import find_image
 from hutong.source.near import did_you_mean
 from hutong.source.page import Page
@@ -26,7 +26,8 @@ _PROSE: Final = ("title", "summary", "caption", "alt", "text")
 def check_texts(data: Value, lines: Mapping[str, int], page: Page, where: str = "") -> None:
     """Report conversion markup left open and half-width punctuation in any value."""
     if isinstance(data, str):
-        _check_text(data, lines.get(where, 1), page, where)
+        if page.thorough or "-{" in data or may_have_half_width(data):
+            _check_text(data, lines.get(where, 1), page, where)
     elif isinstance(data, list):
         for index, item in enumerate(data):
             check_texts(item, lines, page, f"{where}.{index}")

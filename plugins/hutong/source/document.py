@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from hutong.lined_yaml import Split, split
 from hutong.model import (
@@ -168,17 +168,16 @@ def _slug(front: Front | None, name: _Name, lines: Mapping[str, int], page: Page
 
 def _document(front: Front, parts: Split, identity: _Identity, body: Html, page: Page) -> Document:
     kind, slug = identity.kind, identity.slug
-    counterpart = bool(identity.name.suffix)
     # Asked for first: notes and the lead picture add to the page's links and assets.
     event = _event(front.event, parts.lines, page) if front.event else None
     image = _image(front.image, page) if front.image else None
-    document = Document(
+    return Document(
         id=f"{kind}/{slug}",
         kind=kind,
         path=page.path,
         variant=identity.variant,
         origin=identity.variant,
-        provenance=Provenance.COUNTERPART if counterpart else Provenance.ORIGINAL,
+        provenance=Provenance.COUNTERPART if identity.name.suffix else Provenance.ORIGINAL,
         slug=slug,
         url_path=_url_path(front, kind, slug, page.context),
         title=front.title,
@@ -196,37 +195,43 @@ def _document(front: Front, parts: Split, identity: _Identity, body: Html, page:
         assets=tuple(sorted(page.assets)),
         links=tuple(dict.fromkeys(page.links)),
         characters=summary.count_characters(body),
+        **_of_front_matter(front, page.path, parts.lines),
     )
-    return _with_front_matter(document, front, parts.lines)
 
 
-def _with_front_matter(document: Document, front: Front, lines: Mapping[str, int]) -> Document:
-    """Add what the front matter says and the text has no part in."""
-    return replace(
-        document,
-        modified=front.modified,
-        section=front.section or "",
-        tags=tuple(dict.fromkeys(front.tags)),
-        source=_source(front),
-        dateline=front.dateline or "",
-        byline=tuple(
-            Credit(role=one.role, name=one.name or "", organisation=one.organisation or "")
-            for one in front.byline
+def _of_front_matter(front: Front, path: str, lines: Mapping[str, int]) -> dict[str, Any]:
+    """What the front matter says and the text has no part in."""
+    said = front.glossary
+    return {
+        "modified": front.modified,
+        "section": front.section or "",
+        "tags": tuple(dict.fromkeys(front.tags)),
+        "source": _source(front),
+        "dateline": front.dateline or "",
+        "byline": tuple(
+            [
+                Credit(role=one.role, name=one.name or "", organisation=one.organisation or "")
+                for one in front.byline
+            ]
         ),
-        agreements=front.agreements,
-        policies=front.policies,
-        picked=front.pick is not None,
-        pick_until=front.pick.until if front.pick else None,
-        corrections=tuple(Correction(date=one.date, text=one.text) for one in front.corrections),
-        status=front.status,
-        embargo=front.embargo,
-        expires=front.expires,
-        topics=tuple(dict.fromkeys(front.glossary.topics)) if front.glossary else (),
-        terms=tuple(
-            GlossaryTerm(names, document.path, lines.get(f"glossary.terms.{index}", 1))
-            for index, names in enumerate(front.glossary.terms if front.glossary else ())
+        "agreements": front.agreements,
+        "policies": front.policies,
+        "picked": front.pick is not None,
+        "pick_until": front.pick.until if front.pick else None,
+        "corrections": tuple(
+            [Correction(date=one.date, text=one.text) for one in front.corrections]
         ),
-    )
+        "status": front.status,
+        "embargo": front.embargo,
+        "expires": front.expires,
+        "topics": tuple(dict.fromkeys(said.topics)) if said else (),
+        "terms": tuple(
+            [
+                GlossaryTerm(names, path, lines.get(f"glossary.terms.{index}", 1))
+                for index, names in enumerate(said.terms if said else ())
+            ]
+        ),
+    }
 
 
 def _url_path(front: Front, kind: Kind, slug: str, context: SourceContext) -> UrlPath:

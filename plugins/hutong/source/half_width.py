@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_SIGNS: Final = ',;:!?("'
-"""Each finding has one of them."""
-_SIGN: Final = re.compile(f"[{_SIGNS}]")
+_SIGN: Final = re.compile(r"[,;:!?(\"](?:(?<!!)|(?!\[))")
+"""What each finding has one of; no finding is the sign of a picture."""
 _PLAIN_TARGET: Final = re.compile(r"\]\([!-'*-~]{1,500}\)")
 
 
@@ -28,13 +27,21 @@ def find_half_width(
     return told_lines(numbered)
 
 
+def may_have_half_width(text: str) -> bool:
+    """Whether there can be such a mark in a text: a quick look, before its lines are gone through.
+
+    A link target stands on one line, and says nothing.
+    """
+    return _SIGN.search(_PLAIN_TARGET.sub("]", text) if "](" in text else text) is not None
+
+
 def _suspicious(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The paragraphs that have a mark outside plain link targets, with a gap between them.
 
     What is not shown ends with its paragraph, but for elements and conversion markup.
     """
     whole = "\n".join([text for _, text in numbered])
-    if not any(mark in whole for mark in _SIGNS):
+    if not may_have_half_width(whole):
         return []
     if "<" in whole or "-{" in whole:
         return numbered

@@ -122,7 +122,7 @@ class Lines:
         """``first`` is the number that the body's first line has in the file."""
         self._text = text
         self._first = first
-        self._ends = [match.start() for match in re.finditer("\n", text)]
+        self._ends: list[int] | None = None
         self._seen: dict[str, int] = {}
 
     @property
@@ -132,6 +132,8 @@ class Lines:
 
     def at(self, offset: int) -> int:
         """The line of an offset."""
+        if self._ends is None:  # most texts are never asked
+            self._ends = [match.start() for match in re.finditer("\n", self._text)]
         return self._first + bisect.bisect_left(self._ends, offset)
 
     def of(self, *needles: str) -> int:

@@ -10,17 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from hutong.variants.converter import (
-        Converted,
-        Converter,
-        SiteRules,
-        convert_text,
-        make_converter,
-    )
+    from hutong.variants.converter import Converter, convert_text, make_converter
     from hutong.variants.detect import han_script_of
     from hutong.variants.folding import fold, make_fold
     from hutong.variants.glossary import parse_glossary
     from hutong.variants.kept import prune_engines
+    from hutong.variants.rules_of_site import Converted, SiteRules
+    from hutong.variants.subject import Subject
     from hutong.variants.tags import Tag, read_tag
     from hutong.variants.version import code_version
 
@@ -28,6 +24,7 @@ __all__ = [
     "Converted",
     "Converter",
     "SiteRules",
+    "Subject",
     "Tag",
     "code_version",
     "convert_text",
@@ -41,11 +38,13 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "converter": ("Converted", "Converter", "SiteRules", "convert_text", "make_converter"),
+    "converter": ("Converter", "convert_text", "make_converter"),
     "detect": ("han_script_of",),
     "folding": ("fold", "make_fold"),
     "glossary": ("parse_glossary",),
     "kept": ("prune_engines",),
+    "rules_of_site": ("Converted", "SiteRules"),
+    "subject": ("Subject",),
     "tags": ("Tag", "read_tag"),
     "version": ("code_version",),
 }

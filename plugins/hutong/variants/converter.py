@@ -7,8 +7,8 @@ is a module, and :class:`Converter` only says who comes when.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from typing import Final
@@ -18,11 +18,11 @@ from hutong.human import human_fields, with_human_texts
 from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
 from hutong.variants.chain import Passage, Steps
-from hutong.variants.detect import HANS, HANT, OTHER, han_script_of, strays
+from hutong.variants.detect import HANS, HANT, OTHER, guess_tag
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
 from hutong.variants.html import cut
 from hutong.variants.kept import KeptEngines
-from hutong.variants.layout import Layout, is_done, passages_of
+from hutong.variants.layout import Layout, passages_of
 from hutong.variants.markup import RuleBook
 from hutong.variants.notes import (
     conversion_notes,
@@ -30,8 +30,11 @@ from hutong.variants.notes import (
     source_notes,
     with_decisions,
 )
+from hutong.variants.plain import convert_plain
 from hutong.variants.quotes import KEEP
+from hutong.variants.rules_of_site import Converted, SiteRules
 from hutong.variants.session import Session
+from hutong.variants.subject import Subject
 from hutong.variants.tags import Tag, read_tag
 from hutong.variants.terms import TermIndex, as_html, pairs_of
 from hutong.variants.tokens import has_tags
@@ -39,42 +42,12 @@ from hutong.variants.tokens import has_tags
 _HTML: Final = frozenset("&<>\"'")
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A document in another variant, and what an editor should know about it.
-
-    ``settled`` are the decisions on it that found their place.
-    """
-
-    document: Document
-    notes: tuple[Note, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    settled: frozenset[Decision] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRules:
-    """All that a site says about conversion.
-
-    ``terms`` hold everywhere, ``topics`` (by name) on pages that ask for them; ``decisions``
-    are by the path of the content file, ``quotes`` is the quotation style by variant.
-    """
-
-    terms: tuple[GlossaryTerm, ...] = ()
-    topics: Mapping[str, tuple[GlossaryTerm, ...]] = field(default_factory=dict)
-    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
-    quotes: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def everything_decided(self) -> tuple[Decision, ...]:
-        """Every decision, in the order of the file."""
-        return tuple(decision for some in self.decisions.values() for decision in some)
-
-
 class Converter:
     """Converts with one set of rules. Engines are made when first needed; copies make new ones."""
 
-    __slots__ = ("_engines", "_escaped", "_index", "_topics", "maker", "rules", "variants")
+    __slots__ = (
+        "_engines", "_escaped", "_index", "_signed", "_topics", "maker", "rules", "variants",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -87,16 +60,15 @@ class Converter:
         self.variants = tuple(variants)
         self._index = TermIndex(self.rules.terms)
         self._escaped = tuple(
-            term
-            for term in self.rules.terms
-            if any(set(form) & _HTML for form in term.names.values())
+            term for term in self.rules.terms if _HTML & {*"".join(term.names.values())}
         )
+        self._signed = tuple(form for term in self._escaped for form in term.names.values())
         self.maker = maker
         self._engines: dict[tuple[str, str], Engine] = {}
         self._topics: dict[tuple[str, ...], TermIndex] = {}
 
-    def __reduce__(self) -> tuple[Callable[..., Converter], tuple[object, ...]]:
-        return _again, (self.rules, self.variants, self.maker)
+    def __reduce__(self) -> tuple[Callable[..., Converter], tuple[()]]:
+        return partial(Converter, self.rules, variants=self.variants, maker=self.maker), ()
 
     def text(
         self, text: str, *, target: str, source: str | None = None, markup: bool = True
@@ -107,7 +79,7 @@ class Converter:
         is taken to be of the script that the target is not.
         """
         to_tag = read_tag(target)
-        from_tag = read_tag(source) if source else _guess(text, to_tag)
+        from_tag = read_tag(source) if source else guess_tag(text, to_tag)
         steps = self._steps(from_tag, to_tag, Session((), KEEP))
         if not markup:
             return chain.convert([Passage(text, 0)], steps, None).texts[0]
@@ -119,17 +91,58 @@ class Converter:
         passages = passages_of(template.slots, 0)
         return template.fill(chain.convert(passages, steps, book).texts)
 
-    def document(self, document: Document, target: str, *, doubts: bool = True) -> Converted:
+    def document(
+        self,
+        document: Document,
+        target: str,
+        *,
+        doubts: bool = True,
+        subject: Subject | None = None,
+    ) -> Converted:
         """The edition's version of a document: every human text of it, in one engine call.
 
         Without ``doubts`` there are only notes on the source: finding what the conversion is
-        unsure of takes longer than converting.
+        unsure of takes longer than converting. ``subject`` is the document with what is known
+        of it, where it is converted more than once.
         """
-        source, to_tag = read_tag(document.variant), read_tag(target)
-        fields = human_fields(document)
+        subject = subject or Subject(document)
         decisions = self.decisions_on(document, target)
-        if source.tag == to_tag.tag and not decisions and is_done(fields, source):
-            return Converted(document)
+        to_tag = read_tag(target)
+        if subject.is_done and not decisions:
+            if subject.source.tag == to_tag.tag:
+                return Converted(document)
+            done = None if doubts else self._plainly(subject, to_tag, target)
+            if done:
+                return done
+        return self._carefully(subject, to_tag, target, decisions, doubts=doubts)
+
+    def _plainly(self, subject: Subject, to_tag: Tag, target: str) -> Converted | None:
+        """A sound document in which no text and no rule needs care; None where one may."""
+        document, texts = subject.document, subject.plain
+        session = Session((), self.rules.quotes.get(target, KEEP))
+        if texts is None or session.changes or document.terms or self._of_topics(document):
+            return None
+        steps = self._steps(subject.source, to_tag, session)
+        if steps is None or any(form in texts.whole for form in self._signed):
+            return None
+        changed = convert_plain(texts, steps)
+        if changed is None:
+            return None
+        fresh = iter(changed.fields).__next__
+        result = with_human_texts(document, fresh, variant=target, provenance=Provenance.CONVERTED)
+        return Converted(result, (), tuple(figure_problems(*changed.seen, document.path)))
+
+    def _carefully(
+        self,
+        subject: Subject,
+        to_tag: Tag,
+        target: str,
+        decisions: tuple[Decision, ...],
+        *,
+        doubts: bool,
+    ) -> Converted:
+        """Any document, text by text."""
+        document, fields, source = subject.document, subject.fields, subject.source
         layout = Layout(fields, source, to_tag)
         session = Session(decisions, self.rules.quotes.get(target, KEEP))
         steps = self._steps(source, to_tag, session)
@@ -163,12 +176,13 @@ class Converter:
         whole = as_html(human_fields(document))
         return self._index.found_in(whole), self._own_index(document).found_in(whole)
 
-    def told_terms(self, document: Document, fields: Sequence[tuple[str, str]]) -> list[list[str]]:
-        """The same as texts, for the key of a conversion; ``fields`` are the document's texts."""
+    def told_terms(self, subject: Subject) -> list[list[str]]:
+        """The same as texts, for the key of a conversion."""
+        document = subject.document
         if not (self.rules.terms or document.terms or document.topics):
             return [[], []]
-        whole = as_html(fields)
-        return [self._index.told_in(whole), self._own_index(document).told_in(whole)]
+        words = subject.words
+        return [self._index.told_in(words), self._own_index(document).told_in(words)]
 
     def decisions_on(self, document: Document, target: str) -> tuple[Decision, ...]:
         """What editors have decided on this document in one variant, and on its source."""
@@ -253,10 +267,6 @@ class Converter:
         return self.maker.cache if isinstance(self.maker, KeptEngines) else None
 
 
-def _again(rules: SiteRules, variants: Sequence[str], maker: EngineMaker) -> Converter:
-    return Converter(rules, variants=variants, maker=maker)
-
-
 def make_converter(
     terms: Sequence[GlossaryTerm] = (),
     *,
@@ -288,10 +298,3 @@ def convert_text(text: str, *, target: str, source: str | None = None, markup: b
     :raises CannotRun: if a tag names no form of Chinese that Hutong knows.
     """
     return _PLAIN.text(text, source=source, target=target, markup=markup)
-
-
-def _guess(text: str, target: Tag) -> Tag:
-    if han_script_of(text) != target.script or strays(text, target.script):
-        return read_tag(f"zh-{OTHER[target.script]}")
-    # Traditional of no stated region: Taiwan's forms hold every other region's unharmed.
-    return read_tag("zh-Hant-TW") if target.script == HANT else target

@@ -7,6 +7,7 @@ from typing import Final
 
 from hutong.variants import lexicon
 from hutong.variants.engine import character_map
+from hutong.variants.tags import Tag, read_tag
 
 _HAN: Final = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 HANT: Final = "Hant"
@@ -51,3 +52,11 @@ def han_script_of(text: str) -> str | None:
 def strays(text: str, script: str) -> tuple[str, ...]:
     """The characters of ``text`` that belong to the other script only, sorted, each once."""
     return tuple(sorted(set(text) & only_in(OTHER[script])))
+
+
+def guess_tag(text: str, target: Tag) -> Tag:
+    """The form that a text of no stated one is taken to be in, before it is made ``target``."""
+    if han_script_of(text) != target.script or strays(text, target.script):
+        return read_tag(f"zh-{OTHER[target.script]}")
+    # Traditional of no stated region: Taiwan's forms hold every other region's unharmed.
+    return read_tag("zh-Hant-TW") if target.script == HANT else target

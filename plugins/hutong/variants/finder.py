@@ -36,7 +36,9 @@ class WordFinder(Generic[_Owner]):
         """The owner of every word that ``text`` holds."""
         found = {owner for word, owner in self._short if word in text}
         for pair in self._by_pair.keys() & self._pairs.findall(text):
-            found.update([owner for word, owner in self._by_pair[pair] if word in text])
+            found.update(
+                [owner for word, owner in self._by_pair[pair] if len(word) == _PAIR or word in text]
+            )
         return found
 
 

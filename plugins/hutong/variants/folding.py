@@ -14,16 +14,30 @@ _SOURCE: Final = "zh-Hant"
 _TARGET: Final = "zh-Hans-CN"
 
 
+class Folder:
+    """Makes keys; one that is sent to another process keeps its engine there in memory."""
+
+    __slots__ = ("_converter", "_key")
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._converter = make_converter(variants=(_TARGET,), cache=cache)
+        self._key = lru_cache(maxsize=4096)(self._folded)
+
+    def __call__(self, text: str) -> str:
+        """The key of a text; see :func:`fold`."""
+        return self._key(text)
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[()]]:
+        return type(self), ()
+
+    def _folded(self, text: str) -> str:
+        plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+        return self._converter.text(plain, source=_SOURCE, target=_TARGET, markup=False)
+
+
 def make_fold(cache: Path | None = None) -> Callable[[str], str]:
     """What makes keys, with an engine that is kept in the folder ``cache`` (if there is one)."""
-    converter = make_converter(variants=(_TARGET,), cache=cache)
-
-    @lru_cache(maxsize=4096)
-    def key(text: str) -> str:
-        plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-        return converter.text(plain, source=_SOURCE, target=_TARGET, markup=False)
-
-    return key
+    return Folder(cache)
 
 
 _FOLD: Final = make_fold()

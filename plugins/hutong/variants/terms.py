@@ -40,7 +40,7 @@ def as_html(fields: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def _read(html: str) -> str:
+def as_read(html: str) -> str:
     """All that readers of a piece of HTML could meet as words: its text, and its attributes."""
     if "<" in html:
         html = "\n".join((_TAG.sub("", html), *_VALUE.findall(html)))
@@ -71,16 +71,18 @@ class TermIndex:
 
         Tags and markup may part a form: readers, and the engine, meet it whole.
         """
-        return tuple(self._terms[number] for number in self._numbers_in(html))
+        return tuple(self._terms[number] for number in self._numbers_in(as_read(html)))
 
-    def told_in(self, html: str) -> list[str]:
-        """The same terms, each by all of its forms: what a conversion depends on."""
-        return [self._tell(number) for number in self._numbers_in(html)]
+    def told_in(self, text: str) -> list[str]:
+        """The terms that a text as it is read may hold a form of, each by all of its forms.
 
-    def _numbers_in(self, html: str) -> list[int]:
+        That is what a conversion depends on.
+        """
+        return [self._tell(number) for number in self._numbers_in(text)]
+
+    def _numbers_in(self, text: str) -> list[int]:
         if not self._terms:
             return []
-        text = _read(html)
         if "-{" in text:
             return sorted(self._with_signs(set(text)))
         if len(self._forms) <= _FEW:

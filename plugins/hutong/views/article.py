@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
 from hutong.formats.jsonld import dumps
-from hutong.model import Credit, Document, Kind, Provenance, Role
+from hutong.model import Credit, Document, Html, Kind, Provenance, Role
 from hutong.register import EntryKind
 from hutong.share import SharedPage, share_links, share_urls
 from hutong.taxonomy import Taxon
 from hutong.views.cards import (
     card_views,
     event_view,
-    image_view,
-    section_link,
     source_name,
 )
 from hutong.views.chrome import (
@@ -26,7 +23,7 @@ from hutong.views.chrome import (
     switch_view,
     term_feeds,
 )
-from hutong.views.edition import Edition, home_variant
+from hutong.views.edition import Edition, ShownTerm
 from hutong.views.plans import ArticlePage, StandingPage
 from hutong.views.records import (
     ArticleView,
@@ -40,10 +37,19 @@ from hutong.views.records import (
     ShareView,
     SimpleView,
     SourceView,
+    TimeView,
 )
-from hutong.views.structured import ROLE_WORDS, article_ld, original_url
+from hutong.views.structured import (
+    ROLE_WORDS,
+    Subject,
+    article_ld,
+    original_url,
+    subject_of,
+)
 from hutong.views.times import day_view, iso, moment_view
 
+Trail = tuple[tuple[str, str], ...]
+"""The way to a page below the home page, as (text, path)."""
 _CHARACTERS_A_MINUTE: Final = 400
 _SCRIPT_WORDS: Final = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
 _CONTENTS_FROM: Final = 3
@@ -52,35 +58,36 @@ _CONTENTS_FROM: Final = 3
 
 def article_view(edition: Edition, shared: EditionView, plan: ArticlePage) -> ArticleView:
     """The page of a news article or event."""
-    document = edition.whole(plan.id)
-    locale, zone = edition.variant.locale, edition.site.zone
-    trail = _trail(edition, document)
-    wants = edition.wants
+    subject = subject_of(edition, plan.id)
+    document = subject.document
+    locale, zone, wants = edition.variant.locale, edition.site.zone, edition.wants
+    time = moment_view(document.date, locale, zone)
+    trail = _trail(edition, subject)
     return ArticleView(
         edition=shared,
-        head=head_view(edition, _meta(edition, document, trail)),
+        head=head_view(edition, _meta(edition, subject, trail, time)),
         switch=switch_view(edition, document.url_path),
         crumbs=crumbs(edition, trail),
         title=document.title,
         kind=document.kind.value,
-        conversion=conversion_view(edition, document),
-        section=section_link(edition, document),
+        conversion=conversion_view(edition, document) if wants("conversion") else None,
+        section=subject.section.link if subject.section else None,
         source=_source_view(edition, document),
-        time=moment_view(document.date, locale, zone),
+        time=time,
         modified=moment_view(document.modified, locale, zone) if document.modified else None,
         minutes=max(1, round(document.characters / _CHARACTERS_A_MINUTE)),
         summary=document.summary if document.summary_given else "",
         dateline=document.dateline,
-        image=image_view(edition, document.image),
-        contents=_contents(document),
+        image=subject.image,
+        contents=_contents(document) if wants("contents") else (),
         body=document.body,
         event=event_view(edition, document.event, with_notes=True),
         agreements=_records(edition, EntryKind.AGREEMENT, document.agreements),
         policies=_records(edition, EntryKind.POLICY, document.policies),
-        credits=_credits(edition, document),
-        tags=_tags(edition, document),
+        credits=_credits(edition, document) if wants("credits") else (),
+        tags=tuple([term.link for term in subject.tags]),
         corrections=_corrections(edition, document),
-        share=_share(edition, document) if wants("share") else (),
+        share=_share(edition, subject) if wants("share") else (),
         previous=_link(edition, plan.older) if wants("previous") else None,
         next=_link(edition, plan.newer) if wants("next") else None,
         related=card_views(edition, plan.related) if wants("related") else (),
@@ -88,19 +95,23 @@ def article_view(edition: Edition, shared: EditionView, plan: ArticlePage) -> Ar
     )
 
 
-def _meta(edition: Edition, document: Document, trail: list[tuple[str, str]]) -> Meta:
-    zone = edition.site.zone
+def _meta(edition: Edition, subject: Subject, trail: Trail, time: TimeView) -> Meta:
+    document, zone = subject.document, edition.site.zone
+    published = time.iso if document.date.precise else iso(document.date.at, zone)
+    texts: tuple[Html, ...] = ()
+    if edition.wants("json_ld"):
+        texts = (*map(dumps, article_ld(edition, subject)), crumb_ld(edition, trail))
     return Meta(
         title=document.title,
         description=document.summary,
         path=document.url_path,
-        x_default=original_url(edition, document),
+        x_default=subject.home_url,
         article=True,
-        image=image_view(edition, document.image),
-        published=iso(document.date.at, zone),
-        modified=iso(document.changed.at, zone),
-        feeds=_section_feeds(edition, document),
-        json_ld=(*map(dumps, article_ld(edition, document)), crumb_ld(edition, trail)),
+        image=subject.image,
+        published=published,
+        modified=iso(document.modified.at, zone) if document.modified else published,
+        feeds=_section_feeds(edition, subject.section) if edition.wants("feeds") else (),
+        json_ld=texts,
     )
 
 
@@ -115,7 +126,7 @@ def _corrections(edition: Edition, document: Document) -> tuple[CorrectionView, 
 def simple_view(edition: Edition, shared: EditionView, plan: StandingPage) -> SimpleView:
     """A standing page, such as About."""
     document = edition.whole(plan.id)
-    trail = [(document.title, document.url_path)]
+    trail = ((document.title, document.url_path),)
     return SimpleView(
         edition=shared,
         head=head_view(
@@ -142,7 +153,7 @@ def conversion_view(edition: Edition, document: Document) -> ConversionView | No
     """How the text came into this edition; None for an original."""
     if document.provenance is Provenance.ORIGINAL:
         return None
-    home = home_variant(edition.site, document.origin)
+    home = edition.home(document.origin)
     address = edition.site.addresses.page(home, document.url_path)
     return ConversionView(
         kind=document.provenance.value,
@@ -152,22 +163,22 @@ def conversion_view(edition: Edition, document: Document) -> ConversionView | No
     )
 
 
-def _trail(edition: Edition, document: Document) -> list[tuple[str, str]]:
-    if document.section:
-        term = edition.term(Taxon.SECTION, document.section)
+def _trail(edition: Edition, subject: Subject) -> Trail:
+    document = subject.document
+    if subject.section:
+        term = subject.section.named
         above = (term.name, term.path)
     elif document.kind is Kind.EVENT:
         above = (edition.words("Events"), "events/")
     else:
         above = (edition.words("Latest"), "news/")
-    return [above, (document.title, document.url_path)]
+    return (above, (document.title, document.url_path))
 
 
-def _section_feeds(edition: Edition, document: Document) -> tuple[FeedView, ...]:
-    if not document.section:
+def _section_feeds(edition: Edition, section: ShownTerm | None) -> tuple[FeedView, ...]:
+    if section is None:
         return ()
-    term = edition.term(Taxon.SECTION, document.section)
-    return term_feeds(edition, Taxon.SECTION, term.path, term.name)
+    return term_feeds(edition, Taxon.SECTION, section.named.path, section.named.name)
 
 
 def _source_view(edition: Edition, document: Document) -> SourceView | None:
@@ -215,30 +226,26 @@ def credited(edition: Edition, credit: Credit) -> str:
     return " ".join(dict.fromkeys(filter(None, parts)))
 
 
-def _tags(edition: Edition, document: Document) -> tuple[LinkView, ...]:
-    terms = (edition.term(Taxon.TAG, tag) for tag in document.tags)
-    return tuple(LinkView(text=term.name, url=edition.url(term.path)) for term in terms)
-
-
-def _share(edition: Edition, document: Document) -> tuple[ShareView, ...]:
+def _share(edition: Edition, subject: Subject) -> tuple[ShareView, ...]:
     site = edition.site
     page = SharedPage(
-        url=edition.absolute(document.url_path),
-        title=document.title,
-        tags=tuple(tag.text for tag in _tags(edition, document)),
+        url=subject.url,
+        title=subject.document.title,
+        tags=tuple([tag.link.text for tag in subject.tags]),
         script=edition.variant.script,
         via=site.share_via,
     )
-    ways = edition.kept("ways", "", partial(_ways, edition, page))
     return tuple(
-        ShareView(id=way[0], name=way[1], action=way[2], url=url)
-        for way, url in zip(ways, share_urls(site.share, page), strict=True)
+        [
+            ShareView(id=way[0], name=way[1], action=way[2], url=url)
+            for way, url in zip(edition.once(_ways), share_urls(site.share, page), strict=True)
+        ]
     )
 
 
-def _ways(edition: Edition, page: SharedPage) -> tuple[tuple[str, str, str], ...]:
+def _ways(edition: Edition) -> tuple[tuple[str, str, str], ...]:
     """Id, name and action of each way to share, which are the same on every page."""
-    links = share_links(edition.site.share, page)
+    links = share_links(edition.site.share, SharedPage(url="", title=""))
     return tuple((link.id, edition.words(link.name), link.action.value) for link in links)
 
 

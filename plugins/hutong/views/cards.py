@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-
 from hutong.model import Document, Event, Html, Image
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Edition
@@ -29,17 +26,16 @@ def card_view(edition: Edition, key: str) -> CardView:
     )
 
 
-def card_views(edition: Edition, keys: Iterable[str]) -> tuple[CardView, ...]:
+def card_views(edition: Edition, keys: tuple[str, ...]) -> tuple[CardView, ...]:
     """The teasers of several articles, in their order."""
-    return tuple(edition.kept("card", key, partial(card_view, edition, key)) for key in keys)
+    return tuple(edition.kept("card", keys, card_view)) if keys else ()
 
 
 def section_link(edition: Edition, document: Document) -> LinkView | None:
     """A document's section, if it has one."""
     if not document.section:
         return None
-    term = edition.term(Taxon.SECTION, document.section)
-    return LinkView(text=term.name, url=edition.url(term.path))
+    return edition.term_link(Taxon.SECTION, document.section)
 
 
 def source_name(edition: Edition, document: Document) -> str:

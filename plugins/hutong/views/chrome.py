@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from hutong.formats.jsonld import breadcrumb_list, dumps
+import msgspec
+
+from hutong.formats.jsonld import breadcrumbs
 from hutong.model import Html
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Edition
@@ -19,13 +20,13 @@ from hutong.views.records import (
     LinkView,
     SwitchView,
 )
+from hutong.views.urls import quote
 
 ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What the head of one page says of itself; the rest of it follows from the edition.
 
     ``path`` is None for pages without an address of their own, such as 404.
@@ -59,7 +60,7 @@ def edition_view(edition: Edition, order: Order) -> EditionView:
         home=edition.url(""),
         nav=_nav(edition, order),
         footer=_footer(edition, order),
-        feeds=feeds_of(edition, "", variant.site_name),
+        feeds=site_feeds(edition),
         css=addresses.file(theme.css),
         js=addresses.file(theme.js),
         qr_js=addresses.file(theme.qr_js),
@@ -107,73 +108,100 @@ def feeds_of(edition: Edition, path: str, title: str) -> tuple[FeedView, ...]:
     return atom, json
 
 
+def site_feeds(edition: Edition) -> tuple[FeedView, ...]:
+    """The feeds of the edition."""
+    return edition.once(feeds_of, "", edition.variant.site_name)
+
+
 def term_feeds(edition: Edition, taxon: Taxon, path: str, title: str) -> tuple[FeedView, ...]:
     """The feeds of a section or tag, if the site has them; sources have none."""
     kinds = {Taxon.SECTION: "section-feeds", Taxon.TAG: "tag-feeds"}
     if kinds.get(taxon, "") in (*edition.site.left_out, ""):
         return ()
-    return feeds_of(edition, path, title)
+    return edition.once(feeds_of, path, title)
 
 
 def head_view(edition: Edition, meta: Meta) -> HeadView:
     """The head of a page."""
-    site, variant = edition.site, edition.variant
-    name = variant.site_name
-    image = meta.image
-    others = tuple(other.og_locale for other in site.variants if other is not variant)
-    fallback = site.addresses.absolute_file(site.theme.og_images[variant.prefix])
+    variant, wants = edition.variant, edition.wants
+    name, image, path = variant.site_name, meta.image, meta.path
     return HeadView(
         title=meta.title if meta.title == name else f"{meta.title} - {name}",
         description=meta.description,
-        canonical="" if meta.path is None else edition.absolute(meta.path),
-        alternates=() if meta.path is None else alternates(edition, meta.path, meta.x_default),
+        canonical="" if path is None else edition.absolute(path),
+        alternates=(
+            alternates(edition, path, meta.x_default)
+            if path is not None and wants("alternates")
+            else ()
+        ),
         og_type="article" if meta.article else "website",
         og_title=meta.title,
         og_locale=variant.og_locale,
-        og_locale_alternates=others,
-        og_image=site.addresses.made_absolute(image.url) if image else fallback,
+        og_locale_alternates=edition.once(_other_locales) if wants("og_locale_alternates") else (),
+        og_image=_preview(edition, image) if wants("og_image") else "",
         og_image_alt=image.alt if image else name,
         og_image_width=image.width if image else 1200,
         og_image_height=image.height if image else 630,
         published=meta.published,
         modified=meta.modified,
-        robots="noindex" if meta.path is None else "",
-        feeds=(*meta.feeds, *feeds_of(edition, "", name)),
+        robots="noindex" if path is None else "",
+        feeds=(*meta.feeds, *site_feeds(edition)) if wants("feeds") else (),
         json_ld=meta.json_ld,
     )
 
 
+def _other_locales(edition: Edition) -> tuple[str, ...]:
+    own = edition.variant
+    return tuple([other.og_locale for other in edition.site.variants if other is not own])
+
+
+def _preview(edition: Edition, image: ImageView | None) -> str:
+    addresses, theme = edition.site.addresses, edition.site.theme
+    if image:
+        return addresses.made_absolute(image.url)
+    return addresses.absolute_file(theme.og_images[edition.variant.prefix])
+
+
 def alternates(edition: Edition, path: str, x_default: str = "") -> tuple[AlternateView, ...]:
     """Every edition's twin of the page at ``path``, itself included, and x-default."""
-    site = edition.site
+    quoted = quote(path)
     twins = [
-        AlternateView(hreflang=variant.hreflang, url=site.addresses.absolute(variant, path))
-        for variant in site.variants
+        AlternateView(hreflang=variant.hreflang, url=start + quoted)
+        for variant, _, start in edition.twin_starts
     ]
-    default = x_default or site.addresses.absolute(site.variants[0], path)
-    return (*twins, AlternateView(hreflang="x-default", url=default))
+    twins.append(AlternateView(hreflang="x-default", url=x_default or twins[0].url))
+    return tuple(twins)
 
 
 def switch_view(edition: Edition, path: str) -> tuple[SwitchView, ...]:
     """The page at ``path`` in every edition."""
+    quoted, own = quote(path), edition.variant
     return tuple(
-        SwitchView(
-            tag=variant.tag,
-            label=variant.label,
-            url=edition.site.addresses.page(variant, path),
-            current=variant is edition.variant,
-        )
-        for variant in edition.site.variants
+        [
+            SwitchView(
+                tag=variant.tag,
+                label=variant.label,
+                url=start + quoted,
+                current=variant is own,
+            )
+            for variant, start, _ in edition.twin_starts
+        ]
     )
 
 
 def crumbs(edition: Edition, trail: Sequence[tuple[str, str]]) -> tuple[LinkView, ...]:
     """Breadcrumbs from (text, path) pairs; home is put before them."""
-    home = LinkView(text=edition.words("Home"), url=edition.url(""))
-    return (home, *(LinkView(text=text, url=edition.url(path)) for text, path in trail))
+    if not edition.wants("crumbs"):
+        return ()
+    home = edition.once(_home)
+    return (home, *[LinkView(text=text, url=edition.url(path)) for text, path in trail])
+
+
+def _home(edition: Edition) -> LinkView:
+    return LinkView(text=edition.words("Home"), url=edition.url(""))
 
 
 def crumb_ld(edition: Edition, trail: Sequence[tuple[str, str]]) -> Html:
     """The same breadcrumbs as structured data."""
-    entries = [(edition.words("Home"), ""), *trail]
-    return dumps(breadcrumb_list([(text, edition.absolute(path)) for text, path in entries]))
+    entries = [(edition.once(_home).text, ""), *trail]
+    return breadcrumbs([(text, edition.absolute(path)) for text, path in entries])

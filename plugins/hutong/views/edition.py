@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from hutong.model import Document, Variant
 from hutong.register import EntryKind
 from hutong.taxonomy import Taxon
 from hutong.views.doclinks import linked
-from hutong.views.urls import Addresses
+from hutong.views.records import LinkView
+from hutong.views.urls import Addresses, quote
 
 Words = Callable[[str], str]
 """Interface words of one locale: English msgid in, the edition's words out."""
@@ -102,13 +103,24 @@ class Library(Protocol):
         """The path of the page of a content file; None if readers may not see it."""
 
 
+class ShownTerm(NamedTuple):
+    """A term that is in use, the link to its page, and what a page that shows it has read."""
+
+    named: Named
+    link: LinkView
+    read: Read
+
+
 class Edition:
     """One variant of the site. ``reads`` is what was looked up since it was last emptied.
 
     ``wanted`` are the fields of views that the template of a page asks for; None stands for all.
     """
 
-    __slots__ = ("_kept", "_library", "reads", "site", "variant", "wanted", "words")
+    __slots__ = (
+        "_address_start", "_homes", "_kept", "_library", "_once", "_page_start", "_terms",
+        "reads", "site", "twin_starts", "variant", "wanted", "words",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -123,24 +135,52 @@ class Edition:
         self.wanted: frozenset[str] | None = None
         self.reads: set[Read] = set()
         self._library = library
+        self._page_start = site.addresses.page(variant, "")
+        self._address_start = site.addresses.absolute(variant, "")
+        self.twin_starts = tuple(
+            (one, site.addresses.page(one, ""), site.addresses.absolute(one, ""))
+            for one in site.variants
+        )
+        """Every variant with what precedes the quoted path of its pages, and absolutely."""
+        self._once: dict[tuple[Any, ...], Any] = {}
+        self._homes: dict[str, Variant] = {}
+        self._terms: dict[tuple[Taxon, str], ShownTerm] = {}
         self._kept: dict[str, dict[str, tuple[Any, frozenset[Read]]]] = {
             kind: {} for kind in _MOST_KEPT
         }
 
-    def kept(self, kind: str, key: str, make: Callable[[], _View]) -> _View:
-        """A part that many pages show, made once; whoever shows it has read what it was made of."""
-        kept = self._kept[kind]
-        found = kept.get(key)
-        if found is None:
-            before, self.reads = self.reads, set()
-            view = make()
-            found = view, frozenset(self.reads)
+    def kept(
+        self, kind: str, keys: tuple[str, ...], make: Callable[[Edition, str], _View]
+    ) -> list[_View]:
+        """Parts that many pages show, each made once; whoever shows one has read what it was."""
+        kept, reads = self._kept[kind], self.reads
+        views = []
+        for key in keys:
+            view, read = kept.get(key) or self._keep(kind, key, make)
+            reads |= read
+            views.append(view)
+        return cast("list[_View]", views)
+
+    def _keep(
+        self, kind: str, key: str, make: Callable[[Edition, str], Any]
+    ) -> tuple[Any, frozenset[Read]]:
+        before, self.reads = self.reads, set()
+        try:
+            found = make(self, key), frozenset(self.reads)
+        finally:
             self.reads = before
-            if len(kept) >= _MOST_KEPT[kind]:
-                kept.pop(next(iter(kept)))
-            kept[key] = found
-        self.reads |= found[1]
-        return cast("_View", found[0])
+        kept = self._kept[kind]
+        if len(kept) >= _MOST_KEPT[kind]:
+            kept.pop(next(iter(kept)))
+        kept[key] = found
+        return found
+
+    def once(self, make: Callable[..., _View], *names: str) -> _View:
+        """What follows from the site's settings, words and ``names`` alone, made once."""
+        found = self._once.get((make, names))
+        if found is None:
+            found = self._once[make, names] = make(self, *names)
+        return cast("_View", found)
 
     def wants(self, name: str) -> bool:
         """Whether the theme may ask for the field ``name`` of any view."""
@@ -163,15 +203,37 @@ class Edition:
 
     def term(self, taxon: Taxon, key: str) -> Named:
         """A section, tag or source that is in use."""
-        found = self.find_term(taxon, key)
-        if found is None:
-            raise KeyError(f"{taxon}/{key}")
-        return found
+        return self.shown_term(taxon, key).named
+
+    def term_link(self, taxon: Taxon, key: str) -> LinkView:
+        """The link to the page of a section, tag or source that is in use."""
+        return self.shown_term(taxon, key).link
 
     def find_term(self, taxon: Taxon, key: str) -> Named | None:
         """A section, tag or source; None if there is none of that id."""
-        self.reads.add(("term", f"{taxon}/{key}"))
-        return self._library.term(taxon, key)
+        found = self._shown(taxon, key)
+        return found.named if found else None
+
+    def shown_term(self, taxon: Taxon, key: str) -> ShownTerm:
+        """A section, tag or source that is in use."""
+        found = self._terms.get((taxon, key)) or self._shown(taxon, key)
+        if found is None:
+            raise KeyError(f"{taxon}/{key}")
+        self.reads.add(found.read)
+        return found
+
+    def _shown(self, taxon: Taxon, key: str) -> ShownTerm | None:
+        """A term, made ready once."""
+        found = self._terms.get((taxon, key))
+        if found is None:
+            read, named = ("term", f"{taxon}/{key}"), self._library.term(taxon, key)
+            if named is None:
+                self.reads.add(read)
+                return None
+            link = LinkView(text=named.name, url=self.url(named.path))
+            found = self._terms[taxon, key] = ShownTerm(named, link, read)
+        self.reads.add(found.read)
+        return found
 
     def record(self, kind: EntryKind, key: str) -> Named | None:
         """A record of the register; None if there is none of that id."""
@@ -190,16 +252,25 @@ class Edition:
 
     def url(self, path: str) -> str:
         """Root-relative address of a page of this edition."""
-        return self.site.addresses.page(self.variant, path)
+        return self._page_start + quote(path)
 
     def absolute(self, path: str) -> str:
         """Absolute address of a page of this edition."""
-        return self.site.addresses.absolute(self.variant, path)
+        return self._address_start + quote(path)
 
     def twins(self, path: str) -> tuple[tuple[str, str], ...]:
         """The page at ``path`` in the other editions, as (hreflang, absolute address)."""
-        others = (variant for variant in self.site.variants if variant is not self.variant)
-        return tuple((one.hreflang, self.site.addresses.absolute(one, path)) for one in others)
+        quoted, own = quote(path), self.variant
+        return tuple(
+            [(one.hreflang, start + quoted) for one, _, start in self.twin_starts if one is not own]
+        )
+
+    def home(self, tag: str) -> Variant:
+        """The edition where a text written in ``tag`` is at home."""
+        found = self._homes.get(tag)
+        if found is None:
+            found = self._homes[tag] = home_variant(self.site, tag)
+        return found
 
     def _address(self, path: str) -> str:
         self.reads.add(("page", path))

@@ -130,7 +130,11 @@ def _pager(edition: Edition, path: str, number: int, count: int) -> PagerView:
         count=count,
         newer=url(number - 1),
         older=url(number + 1),
-        pages=tuple(LinkView(text=str(page), url=url(page)) for page in _shown(number, count)),
+        pages=(
+            tuple([LinkView(text=str(page), url=url(page)) for page in _shown(number, count)])
+            if edition.wants("pages")
+            else ()
+        ),
     )
 
 

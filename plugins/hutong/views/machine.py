@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Final
 
 from hutong.formats.feeds import FeedEntry, FeedInfo, MadeEntry, atom, json_feed, made_entry
 from hutong.formats.robots import robots_txt
-from hutong.formats.sitemap import NewsEntry, SitemapEntry, news_sitemap, sitemap_index, sitemaps
+from hutong.formats.sitemap import (
+    NewsEntry,
+    SitemapEntry,
+    news_sitemap,
+    sitemap_index,
+    sitemaps,
+    twin_entries,
+)
 from hutong.formats.webmanifest import Icon, Manifest, web_manifest
 from hutong.model import Document, Moment
 from hutong.taxonomy import Taxon
 from hutong.views.article import credited
 from hutong.views.cards import image_view
 from hutong.views.chrome import alternates
-from hutong.views.edition import Edition, Named, Site, home_variant
+from hutong.views.edition import Edition, Named, Site
 from hutong.views.plans import Feed, NewsSitemap, Sitemap, SitemapIndex
 
 _EPOCH: Final = Moment(datetime(2000, 1, 1, tzinfo=UTC))
@@ -43,7 +49,7 @@ def feed(edition: Edition, plan: Feed) -> bytes:
         icon=edition.site.addresses.absolute_file(f"{edition.site.theme.icons}icon-192.png"),
         alternates=edition.twins(file),
     )
-    entries = [edition.kept("feed", key, partial(_made, edition, key)) for key in plan.articles]
+    entries = edition.kept("feed", plan.articles, _made)
     return (atom if plan.form == "atom" else json_feed)(info, entries)
 
 
@@ -83,7 +89,10 @@ def sitemap(editions: Sequence[Edition], plan: Sitemap) -> bytes:
 
     :raises ValueError: if it is larger than a sitemap may be.
     """
-    entries = [_page_entry(edition, *row) for edition in editions for row in plan.pages]
+    rows = [_twin_entries(editions, *row) for row in plan.pages]
+    entries: list[SitemapEntry | bytes] = [
+        one for column in zip(*rows, strict=True) for one in column
+    ]
     if plan.first:
         root = f"{editions[0].site.addresses.site_url}/"
         entries.insert(0, SitemapEntry(url=root, alternates=_twins(editions[0], "", root)))
@@ -91,12 +100,16 @@ def sitemap(editions: Sequence[Edition], plan: Sitemap) -> bytes:
     return data
 
 
-def _page_entry(edition: Edition, path: str, changed: Moment | None, origin: str) -> SitemapEntry:
-    original = f"{edition.site.addresses.site_url}/" if not path else ""
+def _twin_entries(
+    editions: Sequence[Edition], path: str, changed: Moment | None, origin: str
+) -> list[bytes]:
+    """The entries of a page in every edition."""
+    first = editions[0]
+    original = f"{first.site.addresses.site_url}/" if not path else ""
     if origin:
-        original = edition.site.addresses.absolute(home_variant(edition.site, origin), path)
-    twins = _twins(edition, path, original)
-    return SitemapEntry(url=edition.absolute(path), lastmod=changed, alternates=twins)
+        original = first.site.addresses.absolute(first.home(origin), path)
+    urls = [edition.absolute(path) for edition in editions]
+    return twin_entries(urls, lastmod=changed, alternates=_twins(first, path, original))
 
 
 def _twins(edition: Edition, path: str, original: str) -> tuple[tuple[str, str], ...]:

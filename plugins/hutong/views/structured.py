@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from hutong.formats.jsonld import (
     ArticleEntry,
@@ -19,10 +19,11 @@ from hutong.formats.jsonld import (
     website,
 )
 from hutong.formats.machine import Json
-from hutong.model import Document, Event, Role
+from hutong.model import Credit, Document, Event, Role
 from hutong.taxonomy import Taxon
 from hutong.views.cards import image_view, source_name
-from hutong.views.edition import Edition, home_variant
+from hutong.views.edition import Edition, ShownTerm
+from hutong.views.records import ImageView
 
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     Role.REPORTER: "Reporter",
@@ -41,60 +42,91 @@ def site_ld(edition: Edition) -> tuple[Mapping[str, Json], ...]:
         url=edition.absolute(""),
         name=variant.site_name,
         tag=variant.tag,
-        publisher=_publisher(edition),
+        publisher=edition.once(_publisher),
         description=variant.tagline,
         translations=tuple(url for _, url in edition.twins("")),
     )
     return (website(entry),)
 
 
-def article_ld(edition: Edition, document: Document) -> tuple[Mapping[str, Json], ...]:
+class Subject(NamedTuple):
+    """An article or event of one edition, with what several parts of its page show."""
+
+    document: Document
+    section: ShownTerm | None
+    tags: tuple[ShownTerm, ...]
+    image: ImageView | None
+    url: str
+    """The absolute address of its page."""
+    home_url: str
+    """That of its page in the edition where it is at home."""
+
+
+def subject_of(edition: Edition, key: str) -> Subject:
+    """The document of that id, and what it is shown with."""
+    document = edition.whole(key)
+    shown, section = edition.shown_term, document.section
+    return Subject(
+        document=document,
+        section=shown(Taxon.SECTION, section) if section else None,
+        tags=tuple([shown(Taxon.TAG, tag) for tag in document.tags]),
+        image=image_view(edition, document.image),
+        url=edition.absolute(document.url_path),
+        home_url=original_url(edition, document),
+    )
+
+
+def article_ld(edition: Edition, subject: Subject) -> list[Mapping[str, Json]]:
     """The article, the event it is about and the questions it answers."""
-    url, tag = edition.absolute(document.url_path), edition.variant.tag
-    found: list[Mapping[str, Json]] = [news_article(_article(edition, document, url))]
+    document, url, tag = subject.document, subject.url, edition.variant.tag
+    found: list[Mapping[str, Json]] = [news_article(_article(edition, subject))]
     if document.event:
-        found.append(event(_event(edition, document, document.event, url)))
+        found.append(event(_event(edition, subject, document.event)))
     if document.questions:
         found.append(faq_page(document.questions, url=url, tag=tag))
-    return tuple(found)
+    return found
 
 
-def _article(edition: Edition, document: Document, url: str) -> ArticleEntry:
-    section = edition.term(Taxon.SECTION, document.section) if document.section else None
-    tags = (edition.term(Taxon.TAG, tag) for tag in document.tags)
-    twins = tuple(url for _, url in edition.twins(document.url_path))
-    original = home_variant(edition.site, document.origin) is edition.variant
+def _article(edition: Edition, subject: Subject) -> ArticleEntry:
+    document, section = subject.document, subject.section
+    original = edition.home(document.origin) is edition.variant
     return ArticleEntry(
-        url=url,
+        url=subject.url,
         headline=document.title,
         tag=edition.variant.tag,
         published=document.date,
         modified=document.changed,
-        publisher=_publisher(edition),
+        publisher=edition.once(_publisher),
         description=document.summary,
         dateline=document.dateline,
-        section=section.name if section else "",
-        keywords=tuple(term.name for term in tags),
-        images=_pictures(edition, document),
-        byline=tuple(
-            Contributor(
-                role=credit.role,
-                label=edition.words(ROLE_WORDS[credit.role]),
-                name=credit.name,
-                organisation=edition.organisation(credit.organisation),
-            )
-            for credit in document.byline
-        ),
+        section=section.named.name if section else "",
+        keywords=tuple([term.named.name for term in subject.tags]),
+        images=_pictures(edition, subject.image),
+        byline=tuple([_contributor(edition, credit) for credit in document.byline]),
         source=_original(edition, document),
-        corrections=tuple((one.date, one.text) for one in document.corrections),
-        translation_of="" if original else original_url(edition, document),
-        translations=twins if original else (),
+        corrections=tuple([(one.date, one.text) for one in document.corrections]),
+        translation_of="" if original else subject.home_url,
+        translations=_twins(edition, document.url_path) if original else (),
     )
 
 
-def _event(edition: Edition, document: Document, about: Event, url: str) -> EventEntry:
+def _twins(edition: Edition, path: str) -> tuple[str, ...]:
+    return tuple([url for _, url in edition.twins(path)])
+
+
+def _contributor(edition: Edition, credit: Credit) -> Contributor:
+    return Contributor(
+        role=credit.role,
+        label=edition.words(ROLE_WORDS[credit.role]),
+        name=credit.name,
+        organisation=edition.organisation(credit.organisation),
+    )
+
+
+def _event(edition: Edition, subject: Subject, about: Event) -> EventEntry:
+    document = subject.document
     return EventEntry(
-        url=url,
+        url=subject.url,
         name=document.title,
         tag=edition.variant.tag,
         start=about.start,
@@ -103,7 +135,7 @@ def _event(edition: Edition, document: Document, about: Event, url: str) -> Even
         online=about.online,
         registration=about.registration,
         description=document.summary,
-        images=_pictures(edition, document),
+        images=_pictures(edition, subject.image),
     )
 
 
@@ -115,8 +147,7 @@ def _original(edition: Edition, document: Document) -> Original | None:
     return Original(name=name, url=source.url, published=source.published)
 
 
-def _pictures(edition: Edition, document: Document) -> tuple[Picture, ...]:
-    image = image_view(edition, document.image)
+def _pictures(edition: Edition, image: ImageView | None) -> tuple[Picture, ...]:
     if image is None:
         return ()
     return (
@@ -141,5 +172,5 @@ def _publisher(edition: Edition) -> Organisation:
 
 def original_url(edition: Edition, document: Document) -> str:
     """Absolute address of a document in the edition where it is at home."""
-    home = home_variant(edition.site, document.origin)
+    home = edition.home(document.origin)
     return edition.site.addresses.absolute(home, document.url_path)

@@ -49,7 +49,8 @@ def iso(at: datetime, zone: ZoneInfo) -> str:
 def _time_text(local: datetime, locale: str) -> str:
     """Year, month and day as the locale's long form writes them, then hours and minutes."""
     if locale.startswith(_CHINESE):
-        return f"{_day_text(local.date(), locale)} {local:%H:%M}"
+        day = f"{local.year}年{local.month}月{local.day}日"
+        return f"{day} {local.hour:02}:{local.minute:02}"
     from babel.dates import format_datetime
 
     return format_datetime(local, "d MMMM y HH:mm", tzinfo=local.tzinfo, locale=locale)

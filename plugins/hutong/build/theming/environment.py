@@ -11,6 +11,7 @@ from jinja2 import (
     BytecodeCache,
     Environment,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     nodes,
@@ -104,11 +105,21 @@ class QuickEnvironment(ThemeEnvironment):
         super().__init__(theme, optimized=False)
         self.words = words
         self.partials = Partials(self._part, kept)
+        self._ready: dict[str, Template] = {}
         self.bytecode_cache = code
 
     def cached(self, template: str, /, **values: Any) -> Markup:
         """What ``template`` makes of just these values, as long as it is kept."""
         return self.partials.get(template, tuple(values), tuple(values.values()))
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002 - as Jinja has it
+        """A template, found at once from the second time on: it stays as it is."""
+        found = None if globals else self._ready.get(name)
+        if found is None:
+            found = super()._load_template(name, globals)
+            if not globals:
+                self._ready[name] = found
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A template's globals, copied for every page: quicker from a dict than from a chain."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hutong.formats.jsonld.describe import (
-    breadcrumb_list,
+    breadcrumbs,
     dumps,
     event,
     faq_page,
@@ -29,7 +29,7 @@ __all__ = [
     "Original",
     "Picture",
     "SiteEntry",
-    "breadcrumb_list",
+    "breadcrumbs",
     "dumps",
     "event",
     "faq_page",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from hutong.formats.jsonld.records import (
@@ -21,6 +22,8 @@ from hutong.model import Html, Question, Role
 _CONTEXT: Final = "https://schema.org"
 # "<" could end the script or open a comment; the two separators end a line in old JavaScript.
 _UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
+_CRUMBS: Final = 4096
+_PUBLISHERS: Final = 16
 _PROPERTY_OF_ROLE: Final[Mapping[Role, str]] = {
     Role.REPORTER: "author",
     Role.INTERN: "author",
@@ -32,15 +35,19 @@ _PROPERTY_OF_ROLE: Final[Mapping[Role, str]] = {
 
 def dumps(value: Mapping[str, Json]) -> Html:
     """Return ``value`` as JSON that no <script> element can be broken by."""
-    text = json_text(value)
+    return Html(_guarded(json_text(value)))
+
+
+def _guarded(text: str) -> str:
     for char, written in _UNSAFE:
         text = text.replace(char, written)
-    return Html(text)
+    return text
 
 
 def news_article(entry: ArticleEntry) -> dict[str, Json]:
     """Describe a news article."""
-    url = uri(entry.url)
+    url, published, modified = uri(entry.url), entry.published, entry.modified
+    since = date_or_time(published)
     members: dict[str, Json] = {
         "@context": _CONTEXT,
         "@type": "NewsArticle",
@@ -51,11 +58,11 @@ def news_article(entry: ArticleEntry) -> dict[str, Json]:
         "description": entry.description,
         "inLanguage": entry.tag,
         "dateline": entry.dateline,
-        "datePublished": date_or_time(entry.published),
-        "dateModified": date_or_time(entry.modified),
+        "datePublished": since,
+        "dateModified": since if modified is published else date_or_time(modified),
         "image": [_picture(picture) for picture in entry.images],
         **_people(entry),
-        "publisher": _organisation(entry.publisher),
+        "publisher": _publisher(entry.publisher),
         **_source(entry.source),
         "articleSection": entry.section,
         "keywords": list(entry.keywords),
@@ -66,13 +73,25 @@ def news_article(entry: ArticleEntry) -> dict[str, Json]:
     return filled(members)
 
 
-def breadcrumb_list(crumbs: Sequence[tuple[str, str]]) -> dict[str, Json]:
-    """Describe the way to a page: (name, absolute address) from the home page to it."""
-    items: list[Json] = [
-        {"@type": "ListItem", "position": position, "name": name, "item": uri(url)}
-        for position, (name, url) in enumerate(crumbs, 1)
-    ]
-    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> Html:
+    """Describe the way to a page, (name, absolute address) from the home page to it, as JSON."""
+    steps = [_step(position, *crumb) for position, crumb in enumerate(crumbs[:-1], 1)]
+    steps.append(_crumb(len(crumbs), *crumbs[-1]))
+    return Html(_CRUMB_LIST + ",".join(steps) + "]}")
+
+
+_CRUMB_LIST: Final = json_text({"@context": _CONTEXT, "@type": "BreadcrumbList"})[:-1] + (
+    ',"itemListElement":['
+)
+
+
+def _crumb(position: int, name: str, url: str) -> str:
+    item: Json = {"@type": "ListItem", "position": position, "name": name, "item": uri(url)}
+    return _guarded(json_text(item))
+
+
+_step: Final = lru_cache(_CRUMBS)(_crumb)
+"""The same for all but the last: most ways begin alike."""
 
 
 def event(entry: EventEntry) -> dict[str, Json]:
@@ -139,6 +158,12 @@ def _article_id(url: str) -> str:
 
 def _reference(url: str) -> Json:
     return {"@id": _article_id(uri(url))} if url else None
+
+
+@lru_cache(_PUBLISHERS)
+def _publisher(entry: Organisation) -> Mapping[str, Json]:
+    """The publisher of all articles of an edition."""
+    return _organisation(entry)
 
 
 def _organisation(entry: Organisation) -> dict[str, Json]:

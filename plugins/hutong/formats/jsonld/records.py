@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from hutong.model import Moment, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """A publisher, source or organiser; addresses absolute or empty."""
 
     name: str
@@ -17,8 +17,7 @@ class Organisation:
     logo: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contributor:
+class Contributor(msgspec.Struct, frozen=True, kw_only=True):
     """Someone on the byline; ``label`` is the role in the edition's words.
 
     Without a ``name``, the ``organisation`` itself did the work.
@@ -30,8 +29,7 @@ class Contributor:
     organisation: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture at an absolute address; width and height 0 if unknown."""
 
     url: str
@@ -41,8 +39,7 @@ class Picture:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
+class Original(msgspec.Struct, frozen=True, kw_only=True):
     """Where the text was first published, elsewhere."""
 
     name: str
@@ -50,8 +47,7 @@ class Original:
     published: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleEntry:
+class ArticleEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A news article in one edition. All addresses are absolute.
 
     ``translation_of`` is the page of the edition it was converted from, or empty;
@@ -76,8 +72,7 @@ class ArticleEntry:
     translations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventEntry:
+class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Something that takes place; ``online`` and ``registration`` are addresses or empty."""
 
     url: str
@@ -93,8 +88,7 @@ class EventEntry:
     organiser: Organisation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteEntry:
+class SiteEntry(msgspec.Struct, frozen=True, kw_only=True):
     """An edition as a whole; ``url`` is its home page, ``translations`` those of the others."""
 
     url: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hutong.model import Html
-from hutong.views.records.described import described
+from hutong.views.records.described import described, record
 from hutong.views.records.parts import AlternateView, FeedView, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HeadView:
     """What goes into <head>, besides the theme's own files."""
 
@@ -32,7 +30,7 @@ class HeadView:
     json_ld: tuple[Html, ...] = described("JSON-LD texts, already safe inside <script>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EditionView:
     """What every page of one edition shares."""
 

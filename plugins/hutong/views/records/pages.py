@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from hutong.model import Html
-from hutong.views.records.described import described
+from hutong.views.records.described import described, record
 from hutong.views.records.frame import EditionView, HeadView
 from hutong.views.records.parts import (
     CardView,
@@ -29,7 +28,7 @@ from hutong.views.records.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PageView:
     """What every page has."""
 
@@ -42,7 +41,7 @@ class PageView:
     title: str = described("the page's heading")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleView(PageView):
     """One news article or event."""
 
@@ -73,7 +72,7 @@ class ArticleView(PageView):
     picks: tuple[CardView, ...] = described("editors' picks other than this one, at most 4")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SimpleView(PageView):
     """A standing page, such as About."""
 
@@ -85,7 +84,7 @@ class SimpleView(PageView):
     body: Html = described("the text, sanitised HTML")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HomeView(PageView):
     """The home page of an edition."""
 
@@ -99,7 +98,7 @@ class HomeView(PageView):
     more: LinkView = described("list of all news")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListView(PageView):
     """A list of articles: latest, section, tag, source, month."""
 
@@ -114,7 +113,7 @@ class ListView(PageView):
     feeds: tuple[FeedView, ...] = described("feeds of exactly this list")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class IndexView(PageView):
     """An index: of tags, of sources, of years and months."""
 
@@ -124,7 +123,7 @@ class IndexView(PageView):
     groups: tuple[GroupView, ...] = described("the entries, grouped where it helps")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EventsView(PageView):
     """Coming and past events."""
 
@@ -134,7 +133,7 @@ class EventsView(PageView):
     past: tuple[CardView, ...] = described("events that are over, newest first")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NotFoundView(PageView):
     """What a reader sees at an address that does not exist."""
 
@@ -143,7 +142,7 @@ class NotFoundView(PageView):
     latest: tuple[CardView, ...] = described("newest articles, to go on from here")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GatewayView(PageView):
     """The x-default page at the site's root; ``missing`` for the 404 page beside it."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hutong.model import Html
-from hutong.views.records.described import described
+from hutong.views.records.described import described, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LinkView:
     """A link with its text."""
 
@@ -16,7 +14,7 @@ class LinkView:
     url: str = described("where it leads")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TimeView:
     """A date or time for a <time> element."""
 
@@ -24,7 +22,7 @@ class TimeView:
     text: str = described("as the edition's locale writes it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlternateView:
     """One line of hreflang alternates."""
 
@@ -32,7 +30,7 @@ class AlternateView:
     url: str = described("absolute address")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SwitchView:
     """This page in one edition, for the script switch."""
 
@@ -42,7 +40,7 @@ class SwitchView:
     current: bool = described("whether the reader is here already")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FeedView:
     """A feed to announce and to link."""
 
@@ -51,7 +49,7 @@ class FeedView:
     url: str = described("address of the feed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ImageView:
     """A picture with its texts."""
 
@@ -64,7 +62,7 @@ class ImageView:
     height: int = described("CSS pixels; 0 if unknown")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ShareView:
     """One way to share the page."""
 
@@ -74,7 +72,7 @@ class ShareView:
     url: str = described("address of the share page; the page's own absolute address unless a link")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CardView:
     """A teaser of an article in a list."""
 
@@ -89,7 +87,7 @@ class CardView:
     event: EventView | None = described("when and where, for cards of the event list")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EventView:
     """When and where something takes place."""
 
@@ -102,7 +100,7 @@ class EventView:
     past: bool = described("whether it is over")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CreditView:
     """One line of the byline."""
 
@@ -110,7 +108,7 @@ class CreditView:
     names: str = described("who, organisation first where given")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SourceView:
     """Where the text was first published."""
 
@@ -120,7 +118,7 @@ class SourceView:
     published: TimeView | None = described("when it was first published, if known")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CorrectionView:
     """A correction made after publication."""
 
@@ -128,7 +126,7 @@ class CorrectionView:
     text: str = described("what was corrected")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HeadingView:
     """One line of the contents list."""
 
@@ -137,7 +135,7 @@ class HeadingView:
     text: str = described("words of the heading")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ConversionView:
     """How the text came into this edition."""
 
@@ -149,7 +147,7 @@ class ConversionView:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SectionBlockView:
     """A section's newest articles on the home page."""
 
@@ -157,7 +155,7 @@ class SectionBlockView:
     cards: tuple[CardView, ...] = described("its newest articles")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PagerView:
     """Where the reader is in a list of several pages."""
 
@@ -168,7 +166,7 @@ class PagerView:
     pages: tuple[LinkView, ...] = described("every page; text is its number")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntryView:
     """One line of an index."""
 
@@ -176,7 +174,7 @@ class EntryView:
     count: int = described("how many articles")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GroupView:
     """Entries of an index under a heading."""
 
@@ -184,7 +182,7 @@ class GroupView:
     entries: tuple[EntryView, ...] = described("the lines")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DoorView:
     """One edition, offered on the gateway."""
 

@@ -1,0 +1,40 @@
+"""``python -m hutong build``: the build without the task runner, for scripts and CI.
+
+A build that finds nothing new ends before ``invoke`` would have started.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import sys
+from pathlib import Path
+
+from hutong.desk import commands
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build; the exit code is that of ``invoke build``."""
+    parser = argparse.ArgumentParser(prog="python -m hutong", description=__doc__)
+    parser.add_argument("command", choices=["build"])
+    parser.add_argument("--output", help="folder to build into")
+    parser.add_argument("--settings", default="pelicanconf.py", help="settings file")
+    parser.add_argument("--jobs", type=int, help="processes to build in")
+    parser.add_argument(
+        "--by-content", action="store_true", help="trust the content of files alone"
+    )
+    parser.add_argument("--why", action="store_true", help="say of every file why it was made")
+    parser.add_argument("--timings", action="store_true", help="say how long each part took")
+    given = parser.parse_args(arguments)
+    action = functools.partial(
+        commands.build,
+        jobs=given.jobs,
+        by_content=given.by_content,
+        why=given.why,
+        timings=given.timings,
+    )
+    return commands.run(action, Path(given.settings), OUTPUT_PATH=given.output)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

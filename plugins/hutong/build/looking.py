@@ -1,0 +1,223 @@
+"""Whether anything changed since the last build: a look at content and output, side by side.
+
+The output has the most files by far, so other processes look at it while this one looks at the
+content, and goes on if that changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from hutong.build.digests import file_digest
+from hutong.build.manifest import NOT_WALKED
+from hutong.build.outpaths import STAGE
+from hutong.build.program import inputs_stamp
+from hutong.build.seal import Seal
+from hutong.build.stamps import Found, Seen, Stamp, settled, walk
+from hutong.errors import CannotRun
+from hutong.settings import HutongSettings
+
+_WORTH: Final = 2_000
+"""Files of an output that are worth another process."""
+_SAME: Final = b"same"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What a look found. ``inputs`` and ``content`` are as they were before anything was read."""
+
+    settings: HutongSettings
+    seal: Seal | None
+    inputs: bytes
+    content: Found
+    watchers: Watchers
+
+    def same_names(self) -> bool:
+        """Whether the content has the same files, and nothing but files, as the seal says."""
+        seal = self.seal
+        return (
+            seal is not None
+            and not self.content.others
+            and not seal.content_others
+            and self.content.files.keys() == seal.content.keys()
+        )
+
+    def nothing_new(self) -> Seal | None:
+        """The seal, with stamps that are settled now, if nothing at all changed."""
+        seal, now = self.seal, self.settings.now.timestamp()
+        if seal is None or not seal.since <= now < seal.until or self.inputs != seal.inputs:
+            return None
+        if self.content.others != seal.content_others or not self._same_content(seal):
+            return None
+        if not self.watchers.same():
+            return None
+        if not seal.doubtful_content:
+            return seal
+        doubtful = {
+            path: digest
+            for path, digest in seal.doubtful_content.items()
+            if not settled(self.content.files[path], self.content.taken_at_ns)
+        }
+        return replace(seal, content=self.content.files, doubtful_content=doubtful)
+
+    def output(self) -> Seen | None:
+        """The output as the seal says it is, if it is so; None if somebody must look again."""
+        if self.seal is None or not self.watchers.same():
+            return None
+        taken_at_ns = self.content.taken_at_ns
+        outputs, folders = dict(self.seal.outputs), set(self.seal.output_folders)
+        doubtful = frozenset(self.seal.doubtful_outputs)
+        return Seen(Found(taken_at_ns, outputs, folders, set()), doubtful)
+
+    def _same_content(self, seal: Seal) -> bool:
+        files = self.content.files
+        if files.keys() != seal.content.keys():
+            return False
+        if files != seal.content and any(
+            stamp != seal.content[path] and path not in seal.doubtful_content
+            for path, stamp in files.items()
+        ):
+            return False
+        with contextlib.suppress(CannotRun):
+            return all(
+                file_digest(self.settings.content / path) == found
+                for path, found in seal.doubtful_content.items()
+            )
+        return False
+
+
+def look(settings: HutongSettings, seal: Seal | None, *, jobs: int) -> Looked:
+    """Look at content and output; the latter goes on in other processes if there is much of it.
+
+    :raises CannotRun: if the content folder cannot be read.
+    """
+    watchers = Watchers(settings, seal, jobs=jobs)
+    try:
+        inputs, content = inputs_stamp(settings), walk(settings.content)
+    except OSError as error:
+        message = f"cannot read {settings.content}: {error.strerror}; check that it is readable"
+        raise CannotRun(message) from error
+    return Looked(settings, seal, inputs, content, watchers)
+
+
+class Watchers:
+    """Compares the output with a seal, in processes of their own."""
+
+    def __init__(self, settings: HutongSettings, seal: Seal | None, *, jobs: int) -> None:
+        self._settings = settings
+        self._seal = seal
+        self._pipes: list[tuple[int, int]] = []
+        self._same: bool | None = False if seal is None else None
+        if seal is not None and jobs > 1 and len(seal.outputs) >= _WORTH and hasattr(os, "fork"):
+            tops = sorted({path.partition("/")[0] for path in seal.outputs})
+            # Editions are the largest folders, and lie beside one another.
+            for share in range(jobs):
+                self._pipes.append(_forked(settings, seal, tops[share::jobs], first=not share))
+
+    def same(self) -> bool:
+        """Whether the output is as the seal says; waits until all of it was looked at."""
+        if self._same is None and self._seal is not None:
+            if self._pipes:
+                answers = [_answer(*one) for one in self._pipes]
+                self._pipes = []
+                self._same = all(answers)
+            else:
+                tops = sorted({path.partition("/")[0] for path in self._seal.outputs})
+                self._same = _is_same(self._settings, self._seal, tops, first=True)
+        return bool(self._same)
+
+    def close(self) -> None:
+        """Wait until nobody looks any more."""
+        for one in self._pipes:
+            _answer(*one)
+        self._pipes = []
+
+
+def _forked(
+    settings: HutongSettings, seal: Seal, tops: Sequence[str], *, first: bool
+) -> tuple[int, int]:
+    """A process that looks at some top folders; its number, and where it will answer."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, reading
+    try:
+        os.close(reading)
+        if _is_same(settings, seal, tops, first=first):
+            os.write(writing, _SAME)
+    finally:
+        os._exit(0)
+
+
+def _answer(pid: int, reading: int) -> bool:
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+    return answer == _SAME
+
+
+def _is_same(settings: HutongSettings, seal: Seal, tops: Sequence[str], *, first: bool) -> bool:
+    """Whether some tops of the output are as the seal says; the ``first`` also counts the tops."""
+    root = settings.output
+    try:
+        if first and _tops(root, settings.keep) != {one.partition("/")[0] for one in seal.outputs}:
+            return False
+        for top in tops:
+            if not _is_same_top(root, seal, top):
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _tops(root: Path, keep: Collection[str]) -> set[str]:
+    """What lies at the top of the output, but for what the site keeps there."""
+    if (root / STAGE).exists():
+        return set()  # a build was stopped
+    return {name for name in os.listdir(root) if name not in NOT_WALKED and name not in keep}  # noqa: PTH208  # names alone
+
+
+def _is_same_top(root: Path, seal: Seal, top: str) -> bool:
+    """Whether a file, or all below a folder, at the top of the output is as the seal says."""
+    path = root / top
+    if path.is_symlink():
+        return False
+    if top in seal.outputs:
+        if not path.is_file():
+            return False
+        seen = path.lstat()
+        found = {top: (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)}
+        return _are_same(root, seal, found)
+    below = walk(path)
+    files = {f"{top}/{one}": stamp for one, stamp in below.files.items()}
+    folders = {top, *(f"{top}/{one}" for one in below.folders)}
+    prefix = f"{top}/"
+    wanted = sum(one.startswith(prefix) for one in seal.outputs)
+    wanted_folders = sum(one == top or one.startswith(prefix) for one in seal.output_folders)
+    return (
+        not below.others
+        and len(files) == wanted
+        and len(folders) == wanted_folders
+        and folders <= seal.output_folders
+        and _are_same(root, seal, files)
+    )
+
+
+def _are_same(root: Path, seal: Seal, files: Mapping[str, Stamp]) -> bool:
+    outputs, doubtful = seal.outputs, seal.doubtful_outputs
+    for path, stamp in files.items():
+        if path in doubtful:
+            data = (root / path).read_bytes()
+            if hashlib.sha256(data).hexdigest() != doubtful[path]:
+                return False
+        elif outputs.get(path) != stamp:
+            return False
+    return True

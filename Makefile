@@ -90,6 +90,7 @@ $(BIN)/python:
 $(BIN)/.site: $(BIN)/python requirements.lock pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q plugins
 	touch $@
 
 $(BIN)/.dev: requirements-dev.lock $(BIN)/.site

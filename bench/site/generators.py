@@ -24,7 +24,7 @@ class Tools:
     """Where the peers are installed, and how Hutong is called in a project."""
 
     folder: Path
-    hutong: tuple[str, ...] = (sys.executable, "-m", "invoke", "build")
+    hutong: tuple[str, ...] = (sys.executable, "-m", "hutong", "build")
     content_flag: tuple[str, ...] = ()
 
     @property

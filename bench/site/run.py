@@ -10,6 +10,7 @@ what each scenario changes, and where the generators are not equal.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -141,8 +142,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--rounds", type=int, default=3)
     add("--peers", default="hugo,hutong,hutong-demo", help=f"of {', '.join(GENERATORS)}")
     add("--scenarios", default=",".join(SCENARIOS), help="cold is always done, and first")
-    add("--hutong-command", default=f"{shlex.quote(sys.executable)} -m invoke build")
-    add("--content-flag", default="", help="what makes Hutong trust contents, not times")
+    add("--hutong-command", default=f"{shlex.quote(sys.executable)} -m hutong build")
+    add("--content-flag", default="--by-content", help="what makes Hutong trust bytes alone")
     add("--left-out", help="names for HUTONG_LEAVE_OUT, if not those of bench/site/forms.py")
     add("--json", type=Path, help="every single result")
     add("--into", type=Path, help="page whose table is to be replaced, such as docs/performance.md")
@@ -185,6 +186,8 @@ def _go(given: argparse.Namespace) -> list[Result]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, and write it where it was asked for."""
     given = _arguments(arguments)
+    # An installed package comes compiled; a checkout where Python may not write caches would not.
+    compileall.compile_dir(ROOT / "plugins", quiet=2)
     try:
         results = _go(given)
         name = "growth" if given.scale else "comparison"

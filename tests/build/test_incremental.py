@@ -232,6 +232,24 @@ def test_a_builder_remembers_and_sees_every_edit(site: SmallSite) -> None:
     assert "两处" in site.page("zh-hans/news/2026/agreement")
 
 
+def test_a_watcher_may_say_what_changed(site: SmallSite) -> None:
+    """Only that is looked at; files that come and go, and folders, are found all the same."""
+    builder = Builder(site.settings)
+    builder.build()
+    path = site.root / "content/news/2026/agreement.md"
+    text = path.read_text("utf-8")
+    path.write_text(text + "\n又一段。\n", "utf-8")
+    assert builder.build(frozenset({path})).written
+    assert "又一段" in site.page("zh-hant/news/2026/agreement")
+    new = site.write("news/2026/new.md", text.replace("樣本協議簽署", "樣本新聞"))
+    builder.build(frozenset({new}))
+    assert "樣本新聞" in site.page("zh-hant/news/2026/new")
+    new.unlink()
+    builder.build(frozenset({new.parent}))
+    assert not (site.output / "zh-hant/news/2026/new").exists()
+    assert builder.build(frozenset()).written == ()
+
+
 def test_edits_within_one_tick_of_the_clock_are_seen(site: SmallSite) -> None:
     """The same size, written again at once: the stamp says nothing, the content does."""
     path = site.root / "content/news/2026/agreement.md"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from hutong.build.manifest import NOT_WALKED
 from hutong.build.outpaths import STAGE
 from hutong.build.program import inputs_stamp
 from hutong.build.seal import Seal
-from hutong.build.stamps import Found, Seen, Stamp, settled, walk
+from hutong.build.stamps import Found, Seen, Stamp, settled, stamp_of, walk
 from hutong.errors import CannotRun
 from hutong.settings import HutongSettings
 
@@ -92,29 +93,62 @@ class Looked:
         return False
 
 
-def look(settings: HutongSettings, seal: Seal | None, *, jobs: int) -> Looked:
+def look(
+    settings: HutongSettings,
+    seal: Seal | None,
+    *,
+    jobs: int,
+    changed: Collection[Path] | None = None,
+) -> Looked:
     """Look at content and output; the latter goes on in other processes if there is much of it.
+
+    Somebody who watches the files may say what ``changed`` since ``seal``: then only those are
+    looked at, and the output is taken to be as it was left.
 
     :raises CannotRun: if the content folder cannot be read.
     """
-    watchers = Watchers(settings, seal, jobs=jobs)
+    watchers = Watchers(settings, seal, jobs=jobs, watched=changed is not None)
     try:
-        inputs, content = inputs_stamp(settings), walk(settings.content)
+        inputs = inputs_stamp(settings)
+        content = _at_changed(settings.content, seal, changed) or walk(settings.content)
     except OSError as error:
         message = f"cannot read {settings.content}: {error.strerror}; check that it is readable"
         raise CannotRun(message) from error
     return Looked(settings, seal, inputs, content, watchers)
 
 
-class Watchers:
-    """Compares the output with a seal, in processes of their own."""
+def _at_changed(root: Path, seal: Seal | None, changed: Collection[Path] | None) -> Found | None:
+    """The content by its seal and by what changed; None if files came or went."""
+    if seal is None or changed is None or seal.content_others:
+        return None
+    found = Found(time.time_ns(), dict(seal.content), set(), set())
+    for path in changed:
+        if not path.is_relative_to(root):
+            continue
+        name = path.relative_to(root).as_posix()
+        if name not in seal.content or path.is_symlink() or not path.is_file():
+            return None
+        found.files[name] = stamp_of(path.lstat())
+    return found
 
-    def __init__(self, settings: HutongSettings, seal: Seal | None, *, jobs: int) -> None:
+
+class Watchers:
+    """Compares the output with a seal, in processes of their own, unless it is ``watched``."""
+
+    def __init__(
+        self, settings: HutongSettings, seal: Seal | None, *, jobs: int, watched: bool = False
+    ) -> None:
         self._settings = settings
         self._seal = seal
         self._pipes: list[tuple[int, int]] = []
-        self._same: bool | None = False if seal is None else None
-        if seal is not None and jobs > 1 and len(seal.outputs) >= _WORTH and hasattr(os, "fork"):
+        self._same: bool | None = False if seal is None else True if watched else None
+        if (
+            seal is not None
+            and not watched
+            and jobs > 1
+            and len(seal.outputs) >= _WORTH
+            and hasattr(os, "fork")
+        ):
             tops = sorted({path.partition("/")[0] for path in seal.outputs})
             # Editions are the largest folders, and lie beside one another.
             for share in range(jobs):

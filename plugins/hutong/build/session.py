@@ -36,7 +36,8 @@ class Options:
     """How to build: in so many processes.
 
     ``doubt`` trusts no stamp of a file, only its content; without ``remember`` the next build
-    into this folder will know nothing of this one. ``watch`` hears how far a long work is,
+    into this folder will know nothing of this one. ``changed`` is all that changed since the last
+    build, from somebody who watches content, theme and settings. ``watch`` hears how far a long work is,
     ``tell`` gets lines for people.
     """
 
@@ -44,6 +45,7 @@ class Options:
     _: KW_ONLY
     doubt: bool = False
     remember: bool = True
+    changed: frozenset[Path] | None = None
     watch: Told = _quiet
     tell: Callable[[str], None] = _silent
 

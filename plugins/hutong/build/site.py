@@ -63,7 +63,7 @@ def build_site(
     books = _books(state_folder(settings.cache, settings.output), memory)
     with locked(settings.cache, told=options.tell):
         seal = read_seal(books.seals) if options.remember and not options.doubt else None
-        looked = look(settings, seal, jobs=options.jobs)
+        looked = look(settings, seal, jobs=options.jobs, changed=options.changed)
         try:
             fresh = looked.nothing_new()
             clock.lap("looking")
@@ -144,9 +144,13 @@ class Builder:
         self._settings_of = settings_of
         self._memory = Memory()
 
-    def build(self, changed: frozenset[Path] | None = None) -> BuildReport:  # noqa: ARG002  # stamps tell, faster than anybody can
-        """Build once; raises as :func:`build_site` does."""
-        return build_site(self._settings_of(), Options(tell=print), self._memory)
+    def build(self, changed: frozenset[Path] | None = None) -> BuildReport:
+        """Build once; raises as :func:`build_site` does.
+
+        ``changed`` is all that changed since the last build, None if that is not known.
+        """
+        options = Options(changed=changed, tell=print)
+        return build_site(self._settings_of(), options, self._memory)
 
 
 def _nothing_new(summary: Summary, clock: Clock, settings: HutongSettings) -> BuildReport:

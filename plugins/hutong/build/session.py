@@ -37,8 +37,8 @@ class Options:
 
     ``doubt`` trusts no stamp of a file, only its content; without ``remember`` the next build
     into this folder will know nothing of this one. ``changed`` is all that changed since the last
-    build, from somebody who watches content, theme and settings. ``watch`` hears how far a long work is,
-    ``tell`` gets lines for people.
+    build, from somebody who watches content, theme and settings. ``watch`` hears how far a long
+    work is, ``tell`` gets lines for people.
     """
 
     jobs: int = field(default_factory=default_jobs)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hutong.build.gather import Gathered
 from hutong.build.names import Table
 from hutong.build.program import page_code, settings_digest
-from hutong.build.rows import Row, decode_document, digest, encode_timed, fetch
+from hutong.build.rows import Row, decode_document, digest, encode, encode_timed, fetch
 from hutong.build.scan import shown
 from hutong.build.session import Session
 from hutong.build.shelf import Stock
@@ -81,6 +81,7 @@ def arrange(session: Session, gathered: Gathered, surroundings: bytes) -> Arrang
         page_code(),
         gathered.code,
         gathered.ground.digest,
+        encode(gathered.ground.problems),
         *(one for _, one in sorted(gathered.ground.media.items())),
         settings_digest(session.settings, less=("now",)),
         surroundings,
@@ -210,11 +211,14 @@ def _retold(
     """Ids of the public texts that changed, and all warnings; None if the arrangement changed."""
     texts: dict[str, str] = {}
     warnings = list(state.summary.warnings)
+    paired = {id_ for id_, _, _ in state.counterparts}
     for path in sorted(gathered.changed):
         old, new = state.row(path), gathered.rows[path]
         if old is None or new.read.document is None or not _stands(old, new, state):
             return None
         document = decode_document(fetch(session.store, new.read.document))
+        if document.id in paired:
+            return None  # its figures are compared with those of its other half
         if document.kind is Kind.PAGE:
             return None  # every page names it in its footer
         warnings = [one for one in warnings if one.path != shown(path)]

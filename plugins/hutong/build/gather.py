@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hutong.build.executor import run_shards
 from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
 from hutong.build.packs import Ref
-from hutong.build.program import reading_code
+from hutong.build.program import ground_code, reading_code
 from hutong.build.rows import ROW, Row, digest, encode
 from hutong.build.scan import Scan, read_text, same_scan, scan_content
 from hutong.build.session import Session, store_folder
@@ -150,7 +150,7 @@ def load_ground(
         sizes=sizes,
         problems=tuple(problems),
     )
-    key = ground_key(files, settings, _code(settings))
+    key = ground_key(files, settings, _ground_code(settings))
     data = store.get(key) if store else None
     if data is None:
         data, _ = read_ground(files, settings)
@@ -164,6 +164,13 @@ def _code(settings: HutongSettings) -> bytes:
     variants = [variant.tag for variant in settings.variants]
     around = encode([variants, settings.timezone, settings.base_path])
     return digest(reading_code(), around)
+
+
+def _ground_code(settings: HutongSettings) -> bytes:
+    """What decides how all that stands around documents is read, and how they are converted."""
+    from hutong.variants.version import code_version
+
+    return digest(_code(settings), ground_code(), code_version(settings.cache).encode())
 
 
 @dataclass(frozen=True, slots=True)

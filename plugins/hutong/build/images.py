@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import warnings
 from pathlib import Path
 from typing import Final
@@ -15,7 +14,8 @@ from PIL import Image
 from hutong.build.pictures import RASTER
 from hutong.build.scan import shown
 from hutong.build.svg import svg_size
-from hutong.errors import CannotRun, ContentError
+from hutong.build.vault import read_whole, write_whole
+from hutong.errors import ContentError
 from hutong.model import Problem
 
 _BROKEN: Final = (
@@ -27,6 +27,7 @@ _BROKEN: Final = (
     etree.XMLSyntaxError,
 )
 _MAX_PIXELS: Final = 50_000_000
+_MAGIC: Final = b"hutong picture 1\n"
 _VERSION: Final = b"1"
 """Part of the cache key: raise it when the pictures made here would differ."""
 
@@ -77,22 +78,10 @@ def scaled(path: str, file: Path, width: int, cache: Path) -> bytes:
 def _scaled(data: bytes, width: int, cache: Path) -> bytes:
     key = hashlib.sha256(b"|".join((_VERSION, str(width).encode(), data))).hexdigest()
     stored = cache / "images" / f"{key}.webp"
-    try:
-        kept = stored.read_bytes()
-    except OSError:
-        kept = b""
-    digest, _, made = kept.partition(b"\n")
-    if digest == hashlib.sha256(made).hexdigest().encode():
-        return made
-    made = _scale(data, width)
-    try:
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        fresh = stored.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(hashlib.sha256(made).hexdigest().encode() + b"\n" + made)
-        fresh.replace(stored)
-    except OSError as error:
-        message = f"the cache {cache} cannot be written ({error.strerror}); make it writable"
-        raise CannotRun(message) from error
+    made = read_whole(stored, magic=_MAGIC)
+    if made is None:
+        made = _scale(data, width)
+        write_whole(stored, made, magic=_MAGIC)
     return made
 
 

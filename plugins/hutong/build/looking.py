@@ -39,6 +39,14 @@ class Looked:
     content: Found
     watchers: Watchers
 
+    def others(self) -> frozenset[str]:
+        """Links of the content, each with where it leads, and special files."""
+        root = self.settings.content
+        return frozenset(
+            f"{path} {(root / path).readlink() if (root / path).is_symlink() else ''}"
+            for path in self.content.others
+        )
+
     def same_names(self) -> bool:
         """Whether the content has the same files, and nothing but files, as the seal says."""
         seal = self.seal
@@ -54,7 +62,7 @@ class Looked:
         seal, now = self.seal, self.settings.now.timestamp()
         if seal is None or not seal.since <= now < seal.until or self.inputs != seal.inputs:
             return None
-        if self.content.others != seal.content_others or not self._same_content(seal):
+        if self.others() != seal.content_others or not self._same_content(seal):
             return None
         if not self.watchers.same():
             return None

@@ -188,6 +188,10 @@ class PackReader:
             else:
                 at = self._next_mark(pack, at + 1, size)
 
+    def __del__(self) -> None:
+        """Whoever forgets a reader forgets its files, too."""
+        self.close()
+
     def close(self) -> None:
         """Close every pack; the reader may be used again."""
         while self._files:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hutong.build.digests import digest
-from hutong.build.stamps import walk
+from hutong.build.stamps import stamp_of, walk
 from hutong.settings import HutongSettings
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -21,15 +21,25 @@ _READING: Final = (
     "human.py", "lined_yaml.py", "markup.py", "model.py", "register", "source",
 )  # fmt: skip
 """What of the package decides what a content file says."""
+_GROUND: Final = ("build/ground.py", "build/names.py", "build/rules.py", "build/scan.py",
+                  "decisions.py", "taxonomy.py")  # fmt: skip
+"""What decides what all else says."""
 _READING_LIBRARIES: Final = ("markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml")
-_LIBRARIES: Final = (*_READING_LIBRARIES, "babel", "jinja2", "lxml", "markupsafe", "pillow",
-                     "tzdata")  # fmt: skip
+_LIBRARIES: Final = (
+    *_READING_LIBRARIES, "babel", "jinja2", "lxml", "markupsafe", "opencc", "pillow", "tzdata",
+)  # fmt: skip
 
 
 @functools.cache
 def reading_code() -> bytes:
     """The digest of all that reads content files."""
     return _code(_READING, _READING_LIBRARIES)
+
+
+@functools.cache
+def ground_code() -> bytes:
+    """The digest of all that reads what stands around documents, and names it."""
+    return _code(_GROUND, _LIBRARIES)
 
 
 @functools.cache
@@ -42,13 +52,22 @@ def inputs_stamp(settings: HutongSettings) -> bytes:
     """A digest of stamps of everything but content and output: cheap, and different too often."""
     parts = [settings_digest(settings), sys.version.encode(), *_versions(_LIBRARIES)]
     for folder in (_PACKAGE, settings.theme):
-        files = walk(folder).files
+        found = walk(folder)
         parts += (
             f"{path}{stamp}".encode()
-            for path, stamp in sorted(files.items())
+            for path, stamp in sorted(found.files.items())
             if "__pycache__" not in path
         )
+        parts += (f"{path}{_led_to(folder / path)}".encode() for path in sorted(found.others))
     return digest(*parts)
+
+
+def _led_to(link: Path) -> str:
+    """The stamps of what a link leads to."""
+    try:
+        return str(sorted(walk(link).files.items()) if link.is_dir() else stamp_of(link.stat()))
+    except OSError:
+        return "nowhere"
 
 
 def settings_digest(settings: HutongSettings, *, less: Iterable[str] = ()) -> bytes:
@@ -73,14 +92,17 @@ def settings_digest(settings: HutongSettings, *, less: Iterable[str] = ()) -> by
 
 
 def _named(value: Any) -> str:
-    """What tells a filter or global from another one: its module's source, or its value."""
+    """What tells a filter or global from another one: its file's source, or its value."""
+    code = getattr(value, "__code__", None)
     module = inspect.getmodule(value) if callable(value) else None
-    if module is None:
-        code = getattr(value, "__code__", None)
-        return repr((code.co_code, code.co_consts)) if code else repr(value)
-    file = getattr(module, "__file__", None)
-    source = Path(file).read_bytes() if file and Path(file).is_file() else b""
-    return f"{module.__name__}.{getattr(value, '__qualname__', '')}:{digest(source).hex()}"
+    name = code.co_filename if code else getattr(module, "__file__", None)
+    if not name or not Path(name).is_file():
+        return repr(value)
+    source = digest(Path(name).read_bytes()).hex()
+    cells = [cell.cell_contents for cell in getattr(value, "__closure__", None) or ()]
+    given = (getattr(value, "__defaults__", None), getattr(value, "__kwdefaults__", None), cells)
+    line = code.co_firstlineno if code else 0
+    return f"{getattr(value, '__qualname__', '')}:{line}:{given!r}:{source}"
 
 
 def _code(parts: Iterable[str], libraries: Iterable[str]) -> bytes:

@@ -167,7 +167,7 @@ class Reader:
                 yield Form(b"", read.document, read.text or read.document, (), (), ())
                 continue
             key = digest(rules_key(converter, subject, target, terms), *parts)
-            form = kept.get(key) or _decoded(self._store.get(key), FORM)
+            form = kept.get(key) or self._kept_form(key)
             if form:
                 self.found += 1
                 yield form
@@ -176,6 +176,16 @@ class Reader:
             form = self._convert(subject, target, key, read)
             self._put(key, encode(form))
             yield form
+
+    def _kept_form(self, key: bytes) -> Form | None:
+        """What an earlier build converted to, if its texts are there, too."""
+        form = _decoded(self._store.get(key), FORM)
+        try:
+            for blob in (form.entry, form.text) if form else ():
+                fetch(self._store, blob)
+        except LostTextError:
+            return None
+        return form
 
     def _convert(self, subject: Subject, target: str, key: bytes, read: Read) -> Form:
         converter, document = self._environment.converter, subject.document

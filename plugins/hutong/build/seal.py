@@ -92,8 +92,17 @@ def states_folder(cache: Path) -> Path:
 
 def state_folder(cache: Path, output: Path) -> Path:
     """Where the state and the seal of builds into ``output`` are kept."""
-    name = hashlib.blake2b(str(output).encode(), digest_size=8).hexdigest()
+    name = hashlib.blake2b(output_name(cache, output).encode(), digest_size=8).hexdigest()
     return states_folder(cache) / name
+
+
+def output_name(cache: Path, output: Path) -> str:
+    """What an output folder is called: by its place beside the cache, if it has one there.
+
+    A cache that a CI server brings to another checkout is of use there, too.
+    """
+    project = cache.parent
+    return output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
 
 
 def _plain(seal: Seal) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def decode_listed(data: bytes) -> Listed:
 def output_of(folder: Path) -> Path | None:
     """The folder that a state is about."""
     data = read_whole(folder / "output", magic=_OUTPUT)
-    return None if data is None else Path(data.decode())
+    return None if data is None else folder.parents[2] / data.decode()
 
 
 def read_state(ledger: Ledger, seal: Seal | None) -> State | None:
@@ -113,13 +113,14 @@ def write_state(ledger: Ledger, state: State, changes: Changes | None = None) ->
     ledger.write({**plain, _HEAD: encode(_Head(**head))}, changes)
 
 
-def write_output(folder: Path, output: Path) -> None:
-    """Note which folder a state is about.
+def write_output(folder: Path, name: str) -> None:
+    """Note which folder a state is about (:func:`hutong.build.seal.output_name`).
 
     :raises CannotRun: when the disk refuses.
     """
-    if output_of(folder) != output:
-        write_whole(folder / "output", str(output).encode(), magic=_OUTPUT)
+    data = name.encode()
+    if read_whole(folder / "output", magic=_OUTPUT) != data:
+        write_whole(folder / "output", data, magic=_OUTPUT)
 
 
 def _plain_sources(sources: Any) -> dict[str, tuple[Any, ...]]:

@@ -11,6 +11,7 @@ packs as they were when it first looked: open another to see what other processe
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -212,7 +213,11 @@ class Store:
         self._reader.close()
         with explained(self._folder):
             for pack in emptied:
-                pack_path(self._folder, pack).unlink(missing_ok=True)
+                path = pack_path(self._folder, pack)
+                if path.is_dir():  # a cache may have been tidied by hand
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
 
     def _bytes(self) -> int:
         packs = sum(map(self._reader.size, pack_numbers(self._folder)))

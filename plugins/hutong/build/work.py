@@ -17,7 +17,7 @@ from hutong.build.ledger import Changes
 from hutong.build.outpaths import MANIFEST, folders_of
 from hutong.build.produce import Job, Made, produce
 from hutong.build.rows import digest, encode, keys_of
-from hutong.build.seal import Seal, Summary, write_seal
+from hutong.build.seal import Seal, Summary, output_name, write_seal
 from hutong.build.session import Session, store_folder
 from hutong.build.stamps import stamp_of
 from hutong.build.state import State, write_output, write_state
@@ -97,7 +97,7 @@ def _remember(session: Session, done: _Done) -> None:
     if session.options.remember:
         kept = _state(session, done, today)
         seal = _seal(session, done, kept)
-        write_output(session.books.folder, settings.output)
+        write_output(session.books.folder, output_name(settings.cache, settings.output))
         write_state(session.books.states, kept, _state_changes(session, done, kept))
         write_seal(session.books.seals, seal, _seal_changes(session.looked.seal, seal))
         session.memory.state = kept
@@ -200,7 +200,7 @@ def _seal(session: Session, done: _Done, state: State) -> Seal:
                 if path in looked.content.files
             },
         },
-        content_others=frozenset(looked.content.others),
+        content_others=looked.others(),
         outputs={**tree.stamps, MANIFEST: manifest},
         output_folders=_folders(looked.seal, tree),
         doubtful_content={

@@ -11,6 +11,7 @@ but cannot be pickled. Phrase configurations (``…p``) swap words, not scripts,
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -20,6 +21,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from hutong.errors import CannotRun
 from hutong.variants import house, lexicon
 from hutong.variants.flatten import flatten
 from hutong.variants.lexicon import Pairs
@@ -239,13 +241,20 @@ def loaded_version() -> str:
 def _load(config: Mapping[str, object]) -> opencc.OpenCC:
     import opencc
 
-    handle, name = tempfile.mkstemp(prefix="hutong-", suffix=".json")
+    name = ""
     try:
+        handle, name = tempfile.mkstemp(prefix="hutong-", suffix=".json")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(config, ensure_ascii=False))  # json.dump is many times slower
         return opencc.OpenCC(name)
+    except OSError as error:
+        what = f"{tempfile.gettempdir()} cannot be written: {error.strerror}"
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            what = f"{tempfile.gettempdir()} cannot be written: the disk is full; free some space"
+        raise CannotRun(f"{what} and build again") from error
     finally:
-        Path(name).unlink()
+        if name:
+            Path(name).unlink()
 
 
 def character_map(script: str, characters: Iterable[str]) -> Mapping[str, str]:

@@ -231,7 +231,7 @@ def _facts(
         for read, value in _looked_at(arrangement, shelf):
             fact, found = fact_number(number, read), fact_state(value)
             after[fact] = found
-            if before.get(fact) != found:
+            if before and before.get(fact) != found:
                 names[fact] = " ".join(read)
     for fact in before.keys() - after.keys():
         names[fact] = "something that is gone"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from hutong.build.disk import explained
-from hutong.build.rows import keys_of
+from hutong.build.rows import ROW, keys_of
 from hutong.build.seal import read_seal, seal_ledger, state_ledger, states_folder
 from hutong.build.session import store_folder
 from hutong.build.stamps import walk
@@ -55,7 +55,7 @@ def prune_cache(settings: HutongSettings, *, days: int = KEEP_DAYS) -> CacheRepo
             if state is None or output is None or not output.is_dir():
                 shutil.rmtree(folder)
             else:
-                wanted.update(keys_of(state.rows))
+                wanted.update(keys_of(map(ROW.decode, state.rows.values())))
         Store(store_folder(settings)).prune(wanted, keep_days=days, now=now)
         for name in _BY_TIME:
             _prune_files(settings.cache / name, now - days * _DAY)

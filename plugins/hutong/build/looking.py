@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -233,33 +233,37 @@ def _is_same_top(root: Path, seal: Seal, top: str) -> bool:
     if path.is_symlink():
         return False
     if top in seal.outputs:
-        if not path.is_file():
-            return False
-        seen = path.lstat()
-        found = {top: (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)}
-        return _are_same(root, seal, found)
-    below = walk(path)
-    files = {f"{top}/{one}": stamp for one, stamp in below.files.items()}
-    folders = {top, *(f"{top}/{one}" for one in below.folders)}
+        return path.is_file() and _is_same_file(f"{root}/", top, stamp_of(path.lstat()), seal)
     prefix = f"{top}/"
     wanted = sum(one.startswith(prefix) for one in seal.outputs)
-    wanted_folders = sum(one == top or one.startswith(prefix) for one in seal.output_folders)
-    return (
-        not below.others
-        and len(files) == wanted
-        and len(folders) == wanted_folders
-        and folders <= seal.output_folders
-        and _are_same(root, seal, files)
-    )
+    folders = sum(one == top or one.startswith(prefix) for one in seal.output_folders)
+    return _count_same(f"{root}/", seal, top) == (wanted, folders)
 
 
-def _are_same(root: Path, seal: Seal, files: Mapping[str, Stamp]) -> bool:
-    outputs, doubtful = seal.outputs, seal.doubtful_outputs
-    for path, stamp in files.items():
-        if path in doubtful:
-            data = (root / path).read_bytes()
-            if hashlib.sha256(data).hexdigest() != doubtful[path]:
-                return False
-        elif outputs.get(path) != stamp:
-            return False
-    return True
+def _count_same(base: str, seal: Seal, top: str) -> tuple[int, int] | None:
+    """How many files and folders lie at and below a folder; None if one is not as it was."""
+    files, waiting, folders = 0, [top], 0
+    while waiting:
+        folder = waiting.pop()
+        if folder not in seal.output_folders:
+            return None
+        folders += 1
+        with os.scandir(base + folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    continue
+                if not entry.is_file(follow_symlinks=False):
+                    return None
+                files += 1
+                if not _is_same_file(base, path, stamp_of(entry.stat(follow_symlinks=False)), seal):
+                    return None
+    return files, folders
+
+
+def _is_same_file(base: str, path: str, stamp: Stamp, seal: Seal) -> bool:
+    if path not in seal.doubtful_outputs:
+        return seal.outputs.get(path) == stamp
+    data = Path(base + path).read_bytes()
+    return hashlib.sha256(data).hexdigest() == seal.doubtful_outputs[path]

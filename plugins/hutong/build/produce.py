@@ -73,7 +73,7 @@ def produce(job: Job, work: Sequence[_Todo], *, jobs: int, told: Told) -> Iterat
     else:
         rest = [one for one in work if one[1].kind != _LIST]
         shards = [*_lists(work, jobs), *_shards(rest)]
-        _prepare(job)
+        prepare_templates(job.renderer, job.settings)
     done = 0
     for made in run_shards(_make, shards, context=job, jobs=1 if few else jobs):
         yield from made
@@ -81,10 +81,10 @@ def produce(job: Job, work: Sequence[_Todo], *, jobs: int, told: Told) -> Iterat
         told("rendering", done, len(work))
 
 
-def _prepare(job: Job) -> None:
-    """Load the templates once, for all processes that will be forked."""
-    for variant in job.settings.variants:
-        job.renderer.for_locale(variant.locale).prepare(sorted(TEMPLATES))
+def prepare_templates(renderer: Renderer, settings: HutongSettings) -> None:
+    """Compile the templates, or load them compiled, once for all processes that will be forked."""
+    for variant in settings.variants:
+        renderer.for_locale(variant.locale).prepare(sorted(TEMPLATES))
 
 
 def _lists(work: Sequence[_Todo], jobs: int) -> Iterator[_Shard]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Final
 
@@ -173,10 +173,10 @@ def is_counterpart(document: Document) -> bool:
     return document.provenance is Provenance.COUNTERPART
 
 
-def keys_of(rows: Mapping[str, bytes]) -> Iterator[bytes]:
+def keys_of(rows: Iterable[Row]) -> Iterator[bytes]:
     """Everything in the store that rows rely on."""
-    for data in rows.values():
-        yield from _keys(ROW.decode(data))
+    for row in rows:
+        yield from _keys(row)
 
 
 def _keys(row: Row) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_THRESHOLDS: Final = (20_000, 50, 1_000)
+_THRESHOLDS: Final = (200_000, 50, 1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

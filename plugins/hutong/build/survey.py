@@ -11,7 +11,13 @@ from typing import Final
 from hutong.build.editions import differing_figures, is_public
 from hutong.build.findings import unknown_decisions
 from hutong.build.ground import Ground
-from hutong.build.references import Names, check_references, soundness, with_used
+from hutong.build.references import (
+    Names,
+    ReadText,
+    check_references,
+    soundness,
+    with_used,
+)
 from hutong.build.rows import Row, decode_document, decode_text, fetch, is_counterpart
 from hutong.build.scan import Scan, shown
 from hutong.build.store import Store
@@ -51,16 +57,12 @@ def survey(
 
     :raises LostTextError: if the store has lost what a row speaks of.
     """
-    read = [
-        (decode_document(fetch(store, row.read.document)), row.read.lines)
-        for row in rows.values()
-        if row.read.document
-    ]
-    documents = [document for document, _ in read]
+    once = _Pass(rows.values(), store)
+    documents = [document for document, _ in once.read]
     taxonomy = with_used(ground.taxonomy, documents)
-    problems = [*ground.problems, *_of_rows(rows.values())]
+    problems = [*ground.problems, *once.problems]
     problems += check_references(
-        read, taxonomy, ground.register, soundness(scan, problems), _anchors_of(rows, store)
+        once.read, taxonomy, ground.register, soundness(scan, problems), _anchors_of(rows, store)
     )
     tags = [variant.tag for variant in settings.variants]
     paths = {document.path for document in documents}
@@ -69,7 +71,8 @@ def survey(
     public, hidden = parted(documents, settings)
     counterparts = {(one.id, one.variant): one.path for one in public if is_counterpart(one)}
     for one in public:
-        problems += rows[one.path].told(shown_in(one, tags, counterparts))
+        if one.path in once.telling:
+            problems += once.telling[one.path].told(shown_in(one, tags, counterparts))
     problems += _differing(public, rows, store)
     names = Names(taxonomy, ground.register)
     return Survey(
@@ -126,10 +129,23 @@ def ahead(documents: Iterable[Document], settings: HutongSettings) -> Iterator[P
                 yield Problem(shown(one.path), 1, what, "mend the date", Severity.WARNING)
 
 
-def _of_rows(rows: Iterable[Row]) -> Iterator[Problem]:
-    for row in rows:
-        yield from row.read.problems
-        yield from row.warnings
+class _Pass:
+    """What is taken from all rows in one pass: each is decoded as it comes, and they are many.
+
+    ``telling`` are those that have something to say while readers may see them.
+    """
+
+    def __init__(self, rows: Iterable[Row], store: Store) -> None:
+        self.read: list[ReadText] = []
+        self.problems: list[Problem] = []
+        self.telling: dict[str, Row] = {}
+        for row in rows:
+            self.problems += (*row.read.problems, *row.warnings)
+            if row.read.document:
+                document = decode_document(fetch(store, row.read.document))
+                self.read.append((document, row.read.lines))
+            if row.if_public or any(form.problems for form in row.forms):
+                self.telling[row.path] = row
 
 
 def _anchors_of(rows: Mapping[str, Row], store: Store) -> Callable[[str], Collection[str]]:

@@ -6,16 +6,18 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from hutong.build.agenda import Agenda, Setting, make_agenda, set_up
 from hutong.build.arrange import Arrangement, arrange
 from hutong.build.assets import ThemeAssets, theme_assets
+from hutong.build.executor import beside
 from hutong.build.gather import Gathered, gather
 from hutong.build.ledger import Changes
 from hutong.build.outpaths import MANIFEST, folders_of
-from hutong.build.produce import Job, Made, produce
+from hutong.build.produce import Job, Made, prepare_templates, produce
 from hutong.build.rows import digest, encode, keys_of
 from hutong.build.seal import Seal, Summary, output_name, write_seal
 from hutong.build.session import Session, store_folder
@@ -39,7 +41,9 @@ def work(session: Session) -> BuildReport:
     :raises LostTextError: if the store has lost what the last state relies on.
     """
     settings, clock = session.settings, session.clock
-    gathered = gather(session)
+    first = session.state is None and session.options.jobs > 1
+    with beside(partial(prepare_templates, session.renderer, settings), worth=first):
+        gathered = gather(session)
     session.store.commit(gathered.new)
     clock.lap("reading")
     assets = theme_assets(settings.theme, settings.variants)
@@ -103,8 +107,9 @@ def _remember(session: Session, done: _Done) -> None:
         session.memory.state = kept
     # Once a day the store hears what is in use, so that a prune knows it.
     told = state is not None and state.used_on == today
-    rows = done.gathered.rows.encoded
-    session.store.commit((), used=() if told else frozenset(keys_of(rows)))
+    known = not done.gathered.conversions[1]  # all of it was put there just now
+    rows = done.gathered.rows
+    session.store.commit((), used=() if told or known else frozenset(keys_of(rows.values())))
     session.store.close()
 
 

@@ -58,6 +58,7 @@ machine:
 lock: $(BIN)/.dev
 	$(call compile,pyproject.toml --group build,requirements.lock)
 	$(call compile,pyproject.toml --group dev --constraints requirements.lock,requirements-dev.lock)
+	$(call compile,pyproject.toml --extra dask --constraints requirements.lock,requirements-dask.lock)
 	$(call compile,bench/peers/requirements.in,bench/peers/requirements.lock)
 	$(call compile,bench/site/requirements.in,bench/site/requirements.lock)
 

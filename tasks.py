@@ -28,8 +28,10 @@ def _leave(code: int) -> None:
 
 @task(
     help={
-        "output": "folder to build into",
+        "output": "folder to build into, or the URL of a place to send the site to",
         "settings": "settings file",
+        "executor": "cluster to build on: dask://HOST:PORT",
+        "cache": "URL of a place to share the cache by",
         "jobs": "processes to build in; left out: one for every core",
         "by-content": "trust the content of files alone, not their times",
         "why": "say of every file why it was made",
@@ -44,14 +46,18 @@ def build(  # noqa: PLR0917  # flags of a command line
     by_content: bool = False,  # noqa: FBT001, FBT002  # a flag
     why: bool = False,  # noqa: FBT001, FBT002  # a flag
     timings: bool = False,  # noqa: FBT001, FBT002  # a flag
+    executor: str = "",
+    cache: str = "",
 ) -> None:
     """Build both editions of the site; only what is new is made."""
     from hutong.desk import commands
 
+    far = output if output and "://" in output else ""
     action = functools.partial(
-        commands.build, jobs=jobs, by_content=by_content, why=why, timings=timings
-    )
-    _leave(commands.run(action, ROOT / settings, OUTPUT_PATH=output))
+        commands.build, jobs=jobs, by_content=by_content, why=why, timings=timings,
+        executor=executor, cache=cache, send=far,
+    )  # fmt: skip
+    _leave(commands.run(action, ROOT / settings, OUTPUT_PATH=None if far else output))
 
 
 @task(help={"settings": "settings file"})

@@ -185,7 +185,7 @@ class _Shard:
 class _Reading:
     environment: Environment
     old: Mapping[str, bytes]
-    store: Path
+    store: Path | Store
 
 
 def _read(
@@ -200,11 +200,17 @@ def _read(
     settings, options = session.settings, session.options
     environment = _environment(session, scan, ground)
     shards = [paths[at : at + _SHARD] for at in range(0, len(paths), _SHARD)]
-    if len(shards) > 1:
-        environment.converter.prepare()
     reading = _Reading(environment, old, store_folder(settings))
     done = 0
-    for shard in run_shards(_read_shard, shards, context=reading, jobs=options.jobs):
+    if session.cluster is not None and len(shards) > 1:
+        from hutong.build.remote.reading import read_remotely
+
+        results = read_remotely(session.cluster, _read_shard, reading, paths, session.store)
+    else:
+        if len(shards) > 1:
+            environment.converter.prepare()
+        results = run_shards(_read_shard, shards, context=reading, jobs=options.jobs)
+    for shard in results:
         yield shard
         done += len(shard.rows)
         options.watch("reading", done, len(paths))

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hutong.build.agenda import Setting, editions
 from hutong.build.arrange import Arrangement
@@ -22,6 +22,9 @@ from hutong.errors import CannotRun
 from hutong.settings import HutongSettings
 from hutong.views import plans
 from hutong.views.edition import Read
+
+if TYPE_CHECKING:
+    from hutong.build.remote.cluster import Cluster
 
 _SHARD: Final = 200
 """Pages in one shard: some twentieth of a second's work."""
@@ -48,7 +51,7 @@ class Job:
     arrangement: Arrangement
     setting: Setting
     renderer: Renderer
-    store: Path
+    store: Path | Store
     stage: Path
 
 
@@ -61,21 +64,28 @@ class Made:
     sha256: str
 
 
-def produce(job: Job, work: Sequence[_Todo], *, jobs: int, told: Told) -> Iterator[Made]:
-    """Make and stage every file of ``work``.
+def produce(
+    job: Job,
+    work: Sequence[_Todo],
+    *,
+    jobs: int,
+    told: Told,
+    cluster: Cluster | None = None,
+) -> Iterator[Made]:
+    """Make and stage every file of ``work``, on the cluster if there is one and much to do.
 
     :raises CannotRun: where the theme cannot show a page, or the disk refuses.
     :raises LostTextError: if the store has lost what a page needs.
     """
-    few = jobs == 1 or sum(map(_weight, work)) <= _HERE * _SHARD
-    if few:
-        shards = list(_shards(work))
+    little = sum(map(_weight, work)) <= _HERE * _SHARD
+    if cluster is not None and not little:
+        from hutong.build.remote.making import make_remotely
+
+        results = make_remotely(cluster, _make, job, list(_shards(work)))
     else:
-        rest = [one for one in work if one[1].kind != _LIST]
-        shards = [*_lists(work, jobs), *_shards(rest)]
-        prepare_templates(job.renderer, job.settings)
+        results = _made(job, work, 1 if little else jobs)
     done = 0
-    for made in run_shards(_make, shards, context=job, jobs=1 if few else jobs):
+    for made in results:
         yield from made
         done += len(made)
         told("rendering", done, len(work))
@@ -85,6 +95,17 @@ def prepare_templates(renderer: Renderer, settings: HutongSettings) -> None:
     """Compile the templates, or load them compiled, once for all processes that will be forked."""
     for variant in settings.variants:
         renderer.for_locale(variant.locale).prepare(sorted(TEMPLATES))
+
+
+def _made(job: Job, work: Sequence[_Todo], jobs: int) -> Iterator[list[Made]]:
+    """Everything, made on this machine."""
+    if jobs == 1:
+        shards = list(_shards(work))
+    else:
+        rest = [one for one in work if one[1].kind != _LIST]
+        shards = [*_lists(work, jobs), *_shards(rest)]
+        prepare_templates(job.renderer, job.settings)
+    return run_shards(_make, shards, context=job, jobs=jobs)
 
 
 def _lists(work: Sequence[_Todo], jobs: int) -> Iterator[_Shard]:
@@ -132,7 +153,8 @@ def _maker(job: Job) -> _Maker:
 class _Maker:
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._editions = editions(job.setting.site, job.arrangement, job.renderer, Store(job.store))
+        store = Store(job.store) if isinstance(job.store, Path) else job.store
+        self._editions = editions(job.setting.site, job.arrangement, job.renderer, store)
         self._numbers = [_Numbers(number) for number, _ in enumerate(self._editions)]
         self._press = Press(self._editions, job.setting.shared, job.setting.fields, job.renderer)
 

@@ -228,9 +228,9 @@ class Reader:
 
 
 @functools.lru_cache(1)
-def reader_of(environment: Environment, folder: Path) -> Reader:
+def reader_of(environment: Environment, store: Path | Store) -> Reader:
     """The reader of this process, with a store of its own."""
-    return Reader(environment, Store(folder))
+    return Reader(environment, Store(store) if isinstance(store, Path) else store)
 
 
 def _placed(document: Document, text: str, forms: Iterable[Form]) -> list[Note]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hutong.build.ledger import Ledger
     from hutong.build.looking import Looked
     from hutong.build.reader import Environment
+    from hutong.build.remote.cluster import Cluster
     from hutong.build.render import Renderer
     from hutong.build.state import State
     from hutong.build.store import Store
@@ -33,7 +34,7 @@ def _silent(_line: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: in so many processes.
+    """How to build: in so many processes, or where ``executor`` says (``dask://HOST:PORT``).
 
     ``doubt`` trusts no stamp of a file, only its content; without ``remember`` the next build
     into this folder will know nothing of this one. ``changed`` is all that changed since the last
@@ -45,6 +46,7 @@ class Options:
     _: KW_ONLY
     doubt: bool = False
     remember: bool = True
+    executor: str = ""
     changed: frozenset[Path] | None = None
     watch: Told = _quiet
     tell: Callable[[str], None] = _silent
@@ -100,6 +102,7 @@ class Session:
     state: State | None
     clock: Clock
     memory: Memory = field(default_factory=Memory)
+    cluster: Cluster | None = None
 
 
 def store_folder(settings: HutongSettings) -> Path:

@@ -28,6 +28,8 @@ from hutong.settings import HutongSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hutong.build.remote.cluster import Cluster
+
 
 _THRESHOLDS: Final = (200_000, 50, 1_000)
 
@@ -113,7 +115,8 @@ def _build(
         clock=clock,
         memory=memory,
     )
-    with _few_collections():
+    with _few_collections(), _cluster(options.executor) as cluster:
+        session = replace(session, cluster=cluster)
         try:
             return work(session)
         except LostTextError:
@@ -121,6 +124,18 @@ def _build(
                 raise
             options.tell("the cache is damaged: reading all content again")
             return work(replace(session, state=None))
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Cluster | None]:
+    """The cluster that is to do the work, if there is one."""
+    if not address:
+        yield None
+        return
+    from hutong.build.remote.cluster import cluster_at
+
+    with cluster_at(address) as cluster:
+        yield cluster
 
 
 @contextmanager

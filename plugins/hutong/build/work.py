@@ -91,7 +91,8 @@ def _made(
     )
     options = session.options
     todo = [(path, agenda.wanted[path]) for path in agenda.reasons]
-    return {one.path: one for one in produce(job, todo, jobs=options.jobs, told=options.watch)}
+    made = produce(job, todo, jobs=options.jobs, told=options.watch, cluster=session.cluster)
+    return {one.path: one for one in made}
 
 
 def _remember(session: Session, done: _Done) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -60,21 +61,42 @@ def build(
     by_content: bool = False,
     why: bool = False,
     timings: bool = False,
+    executor: str = "",
+    cache: str = "",
+    send: str = "",
 ) -> None:
-    """Build the site; ``why`` and ``timings`` tell more of what was done."""
+    """Build the site; ``why`` and ``timings`` tell more of what was done.
+
+    ``executor`` is the address of a cluster; ``cache`` and ``send`` are those of places (URLs) that
+    the cache is shared by, and that the tree is sent to.
+    """
     from hutong.build.executor import default_jobs
     from hutong.build.session import Options
     from hutong.build.site import build_site
     from hutong.desk.report import print_build, print_reasons, print_timings
 
-    with watching() as watch:
-        options = Options(jobs or default_jobs(), doubt=by_content, watch=watch, tell=tell)
+    with _mirrored(settings, cache, send), watching() as watch:
+        options = Options(
+            jobs or default_jobs(),
+            doubt=by_content,
+            watch=watch,
+            tell=tell,
+            executor=executor,
+        )
         report = build_site(settings, options)
     if why:
         print_reasons(report)
     if timings:
         print_timings(report)
     print_build(report)
+
+
+def _mirrored(settings: HutongSettings, cache: str, send: str) -> AbstractContextManager[None]:
+    if not cache and not send:
+        return nullcontext()
+    from hutong.build.remote.mirror import mirrored
+
+    return mirrored(settings, cache=cache, output=send, tell=tell)
 
 
 def cache(settings: HutongSettings, *, prune: bool) -> None:

@@ -1,0 +1,1 @@
+"""Beyond one machine: work for a Dask cluster, and copies of tree and cache in other places."""

@@ -63,7 +63,7 @@ def build_site(
     options, memory = options or Options(), memory or Memory()
     clock = Clock()
     books = _books(state_folder(settings.cache, settings.output), memory)
-    with locked(settings.cache, told=options.tell):
+    with locked(settings.cache, told=options.tell), _few_collections():
         seal = read_seal(books.seals) if options.remember and not options.doubt else None
         looked = look(settings, seal, jobs=options.jobs, changed=options.changed)
         try:
@@ -115,7 +115,7 @@ def _build(
         clock=clock,
         memory=memory,
     )
-    with _few_collections(), _cluster(options.executor) as cluster:
+    with _cluster(options.executor) as cluster:
         session = replace(session, cluster=cluster)
         try:
             return work(session)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hutong.views import lists
 from hutong.views.records import ArticleView, EventsView, HomeView, ListView, PageView
 from hutong.views.urls import Addresses, output_path, paged
 from tests.golden.test_golden import golden_site
@@ -179,3 +180,13 @@ def test_pages_are_files_named_index(site: SmallSite) -> None:
     variant = site.settings().variants[0]
     assert output_path(variant, "news/") == "zh-hant/news/index.html"
     assert output_path(variant, "feed.xml") == "zh-hant/feed.xml"
+
+
+def test_a_pager_of_many_pages_links_some_of_them() -> None:
+    """All of a few pages; of hundreds the ends, the near ones and some between, in order."""
+    assert lists._shown(3, 20) == list(range(1, 21))
+    for number in (1, 250, 500):
+        linked = lists._shown(number, 500)
+        assert linked == sorted(set(linked))
+        assert {1, number, 500} <= set(linked)
+        assert len(linked) <= 16

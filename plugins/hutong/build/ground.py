@@ -6,7 +6,7 @@ digest of those files, since every build needs it and it seldom changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,7 +90,7 @@ def ground_key(files: GroundFiles, settings: HutongSettings, code: bytes) -> byt
 def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tuple[Problem, ...]]:
     """What the files say, for :func:`make_ground`, and all problems with them."""
     problems: list[Problem] = []
-    texts = dict(_decoded(files, problems))
+    texts = dict(read_texts(files.texts, files.read, problems))
     tags = [variant.tag for variant in settings.variants]
     fold = make_fold(settings.cache)
     terms = tuple(_terms(texts, tags, fold, problems))
@@ -158,9 +158,12 @@ def _context(
     )
 
 
-def _decoded(files: GroundFiles, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for path in files.texts:
-        data = files.read(path)
+def read_texts(
+    paths: Iterable[str], read: Callable[[str], bytes | Problem], problems: list[Problem]
+) -> Iterator[tuple[str, str]]:
+    """Each text that can be read, by its path; what keeps others from it goes to ``problems``."""
+    for path in paths:
+        data = read(path)
         if isinstance(data, Problem):
             problems.append(data)
             continue

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from hutong.build.arrange import raise_errors, share_problems
 from hutong.build.editions import ConvertedEditions, convert_editions
 from hutong.build.findings import unknown_decisions
 from hutong.build.gather import load_ground
-from hutong.build.ground import Ground
+from hutong.build.ground import Ground, read_texts
 from hutong.build.references import Names, check_references, soundness, with_ids, with_used
 from hutong.build.rules import unknown_topics
 from hutong.build.scan import Scan, read_text, scan_content, shown
@@ -19,7 +20,7 @@ from hutong.build.survey import ahead, parted
 from hutong.model import Document, Kind, Note, Problem
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.settings import HutongSettings
-from hutong.source import Parsed, SourceContext, anchors, decode, mask, parse_document
+from hutong.source import Parsed, SourceContext, anchors, mask, parse_document
 from hutong.taxonomy import Taxonomy
 
 
@@ -110,7 +111,7 @@ def load_content(settings: HutongSettings) -> Content:
 def _parsed(
     scan: Scan, ground: Ground, context: SourceContext, problems: list[Problem]
 ) -> Iterator[tuple[str, Parsed]]:
-    for path, text in _texts(scan, problems):
+    for path, text in read_texts(scan.documents, partial(read_text, scan.root), problems):
         kind = Kind(path.partition("/")[0])
         one = parse_document(text, path=path, kind=kind, context=context, shown_path=shown(path))
         problems += one.problems
@@ -119,15 +120,3 @@ def _parsed(
         if one.document:
             problems += unknown_topics(one.document, one.lines, ground.rules.topics)
         yield path, one
-
-
-def _texts(scan: Scan, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for path in scan.documents:
-        data = read_text(scan.root, path)
-        if isinstance(data, Problem):
-            problems.append(data)
-            continue
-        text, found = decode(data, shown(path))
-        problems += found
-        if text is not None:
-            yield path, text

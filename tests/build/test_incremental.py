@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hutong.build import ledger
 from hutong.build.session import Options
 from hutong.build.site import Builder, build_site
 from hutong.errors import ContentError
@@ -248,6 +249,23 @@ def test_a_watcher_may_say_what_changed(site: SmallSite) -> None:
     builder.build(frozenset({new.parent}))
     assert not (site.output / "zh-hant/news/2026/new").exists()
     assert builder.build(frozenset()).written == ()
+
+
+@pytest.mark.parametrize("most", [0, 3, 30])
+def test_what_a_build_knows_is_kept_as_changes_or_whole(
+    site: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """However many lines changed: the next build knows all, and the site is that of a first one."""
+    monkeypatch.setattr(ledger, "_MOST", most)
+    edits = Edits(tmp_path / "edited", random.Random(5))  # noqa: S311  # no secret
+    for number in range(4):
+        edits.body()
+        edits.title()
+        assert edits.build()
+        report = edits.build()
+        assert report
+        assert list(report.timings) == ["looking"], number
+    compare(edits, tmp_path / "fresh")
 
 
 def test_edits_within_one_tick_of_the_clock_are_seen(site: SmallSite) -> None:

@@ -106,9 +106,8 @@ def write_state(ledger: Ledger, state: State, changes: Changes | None = None) ->
     """
     head = {name: getattr(state, name) for name in _Head.__struct_fields__}
     plain: dict[str, Any] = {name: getattr(state, name) for name in STATE_TABLES}
-    if changes is None:
-        plain["sources"] = _plain_sources(state.sources)
-    else:
+    plain["sources"] = _plain_sources(state.sources)
+    if changes is not None:
         changes = {**changes, "sources": _plain_sources(changes["sources"])}
     ledger.write({**plain, _HEAD: encode(_Head(**head))}, changes)
 

@@ -91,7 +91,7 @@ $(BIN)/python:
 $(BIN)/.site: $(BIN)/python requirements.lock pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q plugins
+	$(BIN)/python -m compileall -q -j 0 plugins .venv/lib
 	touch $@
 
 $(BIN)/.dev: requirements-dev.lock $(BIN)/.site

@@ -59,7 +59,6 @@ def shown(site: SmallSite, **overrides: object) -> Shown:
         looked=look(settings, None, jobs=1), books=_books(settings), state=None, clock=Clock(),
     )  # fmt: skip
     gathered = gather(session)
-    store.commit(gathered.new)
     arrangement = arrange(session, gathered, b"")
     setting = set_up(session, arrangement, theme_assets(THEME, settings.variants))
     order = arrangement.order

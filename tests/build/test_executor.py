@@ -31,8 +31,10 @@ from tests.conftest import REPOSITORY
 def nothing_left() -> Iterator[None]:
     """After every test there is no child, no open pipe, and no frozen memory."""
     resource_tracker.ensure_running()  # spawning starts it, for the rest of the run
+    gc.collect()  # what other tests have left open is closed now, or by chance in between
     children, pipes = processes(), open_files()
     yield
+    gc.collect()
     assert active_children() == []
     assert processes() == children
     assert open_files() == pipes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
     from hutong.build.reader import Environment
+    from hutong.variants import Converter
 
 _SHARD: Final = 50
 """Documents in one shard: a tenth of a second's work."""
@@ -57,12 +59,11 @@ class Gathered:
     rows: Rows
     changed: frozenset[str]
     sources: Mapping[str, Known]
-    new: Sequence[tuple[bytes, Ref]]
     conversions: tuple[int, int]
 
 
 def gather(session: Session) -> Gathered:
-    """Look at all content, and read what an earlier build has not.
+    """Look at all content; read what an earlier build has not, and put it into the store.
 
     :raises CannotRun: if the folder cannot be read.
     """
@@ -82,6 +83,7 @@ def gather(session: Session) -> Gathered:
     for path in set(scan.documents).difference(unread):
         sources.unchanged(path)
         read.rows[path] = old[path]
+    session.store.commit(read.new)
     made, found = read.conversions
     return Gathered(
         scan=scan,
@@ -90,7 +92,6 @@ def gather(session: Session) -> Gathered:
         rows=Rows({path: read.rows[path] for path in scan.documents}),
         changed=frozenset(read.changed | (old.keys() - read.rows.keys())),
         sources=sources.found,
-        new=read.new,
         conversions=(
             made,
             found + (len(scan.documents) - len(unread)) * len(settings.variants),
@@ -208,12 +209,23 @@ def _read(
         results = read_remotely(session.cluster, _read_shard, reading, paths, session.store)
     else:
         if len(shards) > 1:
-            environment.converter.prepare()
+            _prepare(environment.converter, options.jobs)
         results = run_shards(_read_shard, shards, context=reading, jobs=options.jobs)
     for shard in results:
         yield shard
         done += len(shard.rows)
         options.watch("reading", done, len(paths))
+
+
+def _prepare(converter: Converter, jobs: int) -> None:
+    """Put the engines on disk, each in a process that takes what it needed for it to its end."""
+    pairs = list(permutations(converter.variants, 2))
+    for _ in run_shards(_prepare_one, pairs, context=converter, jobs=jobs):
+        pass
+
+
+def _prepare_one(converter: Converter, pair: tuple[str, str]) -> None:
+    converter.prepare([pair])
 
 
 def _environment(session: Session, scan: Scan, ground: Ground) -> Environment:

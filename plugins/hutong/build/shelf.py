@@ -30,7 +30,7 @@ from hutong.taxonomy import Taxon
 from hutong.views.edition import Named, PictureFile, Read
 from hutong.views.order import Ids, Listed
 
-_ENTRIES: Final = 12_000
+_ENTRIES: Final = 1_000
 """Documents without their texts that are kept in memory, some 3 KB each."""
 _ABSENT: Final = 0
 
@@ -170,7 +170,6 @@ def _whole(light: Document, text: Text) -> Document:
 _TAXA: Final = frozenset(taxon.value for taxon in Taxon)
 
 
-@functools.cache
 def fact_number(edition: int, read: Read) -> int:
     """A fact as a number that is the same in every process and build."""
     name = f"{edition}\n{read[0]}\n{read[1]}"

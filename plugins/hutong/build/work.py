@@ -44,7 +44,6 @@ def work(session: Session) -> BuildReport:
     first = session.state is None and session.options.jobs > 1
     with beside(partial(prepare_templates, session.renderer, settings), worth=first):
         gathered = gather(session)
-    session.store.commit(gathered.new)
     clock.lap("reading")
     assets = theme_assets(settings.theme, settings.variants)
     arrangement = arrange(session, gathered, _surroundings(session, assets))

@@ -93,8 +93,18 @@ def _as_many(site: Site, _: str) -> list[str]:
     return [] if files == site.files else [f"{files} files instead of {site.files}"]
 
 
+def with_line(text: str, mark: str) -> str:
+    """An article with a line more."""
+    return f"{text}\n{mark}\n"
+
+
+def with_title(text: str, mark: str) -> str:
+    """An article with another headline."""
+    return _TITLE.sub(rf"\g<1>{mark} ", text, count=1)
+
+
 def _edit_body(site: Site, mark: str) -> None:
-    site.change(_middle(site), lambda text: f"{text}\n{mark}\n")
+    site.change(_middle(site), lambda text: with_line(text, mark))
 
 
 def _body_shown(site: Site, mark: str) -> list[str]:
@@ -102,7 +112,7 @@ def _body_shown(site: Site, mark: str) -> list[str]:
 
 
 def _edit_title(site: Site, mark: str) -> None:
-    site.change(_middle(site, 1), lambda text: _TITLE.sub(rf"\g<1>{mark} ", text, count=1))
+    site.change(_middle(site, 1), lambda text: with_title(text, mark))
 
 
 def _title_shown(site: Site, mark: str) -> list[str]:

@@ -167,6 +167,19 @@ def test_missing_pages_are_the_404_page_with_the_script(server: Server) -> None:
     assert int(headers["Content-Length"]) == len(body)
 
 
+def test_before_the_first_build_pages_wait_for_it(server: Server) -> None:
+    """With nothing built yet a page says so and awaits the build; other machines get neither."""
+    (server.root / "404.html").unlink()
+    status, body, headers = server.ask("/nowhere/")
+    assert status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "正在建立預覽".encode() in body
+    assert b'data-file="404.html"' in body
+    assert headers["Retry-After"] == "5"
+    status, body, _ = server.ask("/nowhere/", {"Host": "elsewhere.example"})
+    assert status == HTTPStatus.NOT_FOUND
+    assert b"live.js" not in body
+
+
 def test_folders_are_asked_for_with_a_slash(server: Server) -> None:
     """An address without its slash is sent on, as a web server does."""
     status, _, headers = server.ask("/a")

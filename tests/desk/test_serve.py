@@ -341,8 +341,9 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def test_ctrl_c_ends_the_command_in_peace(conf: Path) -> None:
-    """An interrupted preview says what it did, exits with 0 and leaves no process."""
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_the_command_in_peace(conf: Path, ending: signal.Signals) -> None:
+    """An interrupted or terminated preview says what it did, exits with 0 and leaves no process."""
     command = [sys.executable, "-c", SERVE, str(_free_port())]
     with subprocess.Popen(command, cwd=conf.parent, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
@@ -351,7 +352,7 @@ def test_ctrl_c_ends_the_command_in_peace(conf: Path) -> None:
             line = running.stdout.readline()
             assert line, said
             said += line
-        running.send_signal(signal.SIGINT)
+        running.send_signal(ending)
         assert running.wait(10) == 0
     assert "files written" in said
 

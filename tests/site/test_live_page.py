@@ -54,9 +54,12 @@ class Faulty:
 
     def __init__(self, conf: Path, address: str) -> None:
         self._builder = make_builder(conf, address, conf.parent / ".cache/preview")
+        self.may_build = threading.Event()
+        self.may_build.set()
 
     def build(self, changed: frozenset[Path] | None) -> BuildReport:
-        """Fail or build."""
+        """Fail or build, once it may."""
+        self.may_build.wait()
         if self.fault:
             raise self.fault
         return self._builder.build(changed)
@@ -81,13 +84,17 @@ class Live:
         return f"http://localhost:{self.port}/{path}"
 
     def start(self) -> None:
-        """Run ``invoke serve``."""
-        self.session = Session(self.conf, "localhost", self.port, self.builder)
-        threading.Thread(target=self._run, args=(self.session,), daemon=True).start()
+        """Run ``invoke serve`` until there is something to see."""
+        self.begin()
         until = time.monotonic() + 20
         while not (self.site.root / ".cache/preview/.hutong-manifest").is_file():
             assert time.monotonic() < until
             time.sleep(0.02)
+
+    def begin(self) -> None:
+        """Run ``invoke serve``."""
+        self.session = Session(self.conf, "localhost", self.port, self.builder)
+        threading.Thread(target=self._run, args=(self.session,), daemon=True).start()
 
     def stop(self) -> None:
         """End it."""
@@ -277,6 +284,22 @@ def test_pages_follow_a_preview_that_was_started_again(live: Live, context: Brow
     expect(bar(page)).to_be_hidden()
     live.site.write(ARTICLE, HANT + "\n再寫一句。\n")
     expect(page.get_by_text("再寫一句。")).to_be_visible()
+
+
+def test_the_first_build_is_waited_for(live: Live, context: BrowserContext) -> None:
+    """Who comes before there is anything to see is told so, in both scripts, and then sees it."""
+    live.stop()
+    shutil.rmtree(live.site.root / ".cache")
+    live.builder.may_build.clear()
+    live.begin()
+    page = context.new_page()
+    answer = page.goto(live.url())
+    assert answer
+    assert answer.status == 503
+    expect(page.get_by_role("heading", name="正在建立預覽")).to_be_visible()
+    expect(page.get_by_role("heading", name="正在建立预览")).to_be_visible()
+    live.builder.may_build.set()
+    expect(page.get_by_role("heading", name="樣本協議簽署")).to_be_visible(timeout=15_000)
 
 
 def test_saves_in_quick_succession_end_with_the_last(live: Live, context: BrowserContext) -> None:

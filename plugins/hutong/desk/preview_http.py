@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
 from hutong.desk.live import Feed
-from hutong.desk.live_http import EVENTS, Live, since
+from hutong.desk.live_http import EVENTS, Live, part, since
 from hutong.desk.live_http import PREFIX as LIVE
 from hutong.desk.review_http import PREFIX, Request, Response, ReviewDesk
 
@@ -85,14 +85,18 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         return io.BytesIO(html)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's 404 page for what is not there."""
+        """The site's 404 page for what is not there; before the first build, word that it comes."""
         page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
         position = self._live.feed.position if self._live else ""
-        html = self._injected(page.read_bytes(), page, position)
-        self._send(HTTPStatus(code), _HTML, html)
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+        elif page.is_file():
+            self._send(HTTPStatus(code), _HTML, self._injected(page.read_bytes(), page, position))
+        elif self._live and self._live.allowed(self._request(), self._port()):
+            html = self._injected(part("waiting.html").encode(), page, position)
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, _HTML, html, {"Retry-After": "5"})
+        else:
+            super().send_error(code, message, explain)
 
     def end_headers(self) -> None:
         """Tell browsers to ask again each time."""

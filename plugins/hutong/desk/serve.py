@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import signal
 import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -29,10 +30,11 @@ _POLL: Final = 0.1
 
 
 def serve(conf: Path, host: str, port: int) -> None:
-    """Serve until interrupted; problems are told and the last good pages stay.
+    """Serve until interrupted or terminated; problems are told and the last good pages stay.
 
     :raises CannotRun: if the settings are wrong, the port is taken, or nothing can be watched.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     session = Session(conf, host, port)
     try:
         session.run()

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hutong.build import outpaths
 from hutong.build.outpaths import MANIFEST, STAGE, folders_of
 from hutong.build.stamps import walk
 from hutong.build.tree import (
@@ -160,6 +161,34 @@ def test_paths_that_clash_on_some_disk_are_refused(
     with pytest.raises(CannotRun, match=word):
         write_tree(tmp_path / "out", [OutputFile(path=path, data=b"") for path in paths])
     assert not (tmp_path / "out").exists()
+
+
+@given(
+    paths=st.lists(
+        st.lists(
+            st.sampled_from(
+                ["a", "A", "b.c", "..", ".", "", ".git", "合", "é", "e\u0301", "a\n", "-"]
+            ),
+            min_size=1,
+            max_size=3,
+        ).map("/".join),
+        max_size=4,
+    )
+)
+def test_looking_at_all_paths_at_once_judges_as_each_against_each(paths: list[str]) -> None:
+    """The quick look lets no path through that the thorough one refuses."""
+
+    def refused() -> str:
+        try:
+            outpaths.check_paths(paths)
+        except CannotRun as error:
+            return str(error)
+        return ""
+
+    quickly = refused()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outpaths, "_are_harmless", lambda _: False)
+        assert refused() == quickly
 
 
 def test_every_wrong_path_is_named_at_once(tmp_path: Path) -> None:

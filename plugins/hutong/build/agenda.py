@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,14 +48,15 @@ class Agenda:
     """What the tree shall hold. ``kept`` are files that are there already, by SHA-256 in hex.
 
     ``reasons`` says of all others why they must be made, ``wanted`` what of; ``encoded`` is the
-    same of every file, for the next build.
+    same of every file, for the next build. ``facts`` are None where there was no last build whose
+    facts they could be compared with.
     """
 
     wanted: Mapping[str, Wanted]
     encoded: Mapping[str, bytes]
     kept: Mapping[str, str]
     reasons: Mapping[str, str]
-    facts: dict[int, int]
+    facts: dict[int, int] | None
     environments: dict[str, bytes]
 
 
@@ -118,7 +119,7 @@ def make_agenda(
 ) -> Agenda:
     """Compare what shall be with what the last build made and what is there now."""
     state = session.state
-    facts, names = _facts(arrangement, state, _shelves(session, arrangement))
+    facts, names = _compared(session, arrangement, state) if state else (None, {})
     environments = _environments(session, setting)
     change = Change(
         facts=frozenset(names),
@@ -220,18 +221,27 @@ def _planned(
     )
 
 
-def _facts(
-    arrangement: Arrangement, state: State | None, shelves: Sequence[Shelf]
+def all_facts(session: Session, arrangement: Arrangement) -> dict[int, int]:
+    """The state of every fact, for the next build to compare with."""
+    return {
+        fact_number(number, read): fact_state(value)
+        for number, shelf in enumerate(_shelves(session, arrangement))
+        for read, value in _looked_at(arrangement, shelf)
+    }
+
+
+def _compared(
+    session: Session, arrangement: Arrangement, state: State
 ) -> tuple[dict[int, int], dict[int, str]]:
     """The state of every fact, and what those are that are not as they were."""
-    before = state.facts if state else {}
+    before = state.facts
     names: dict[int, str] = {}
     after: dict[int, int] = dict(before) if arrangement.order is None else {}
-    for number, shelf in enumerate(shelves):
+    for number, shelf in enumerate(_shelves(session, arrangement)):
         for read, value in _looked_at(arrangement, shelf):
             fact, found = fact_number(number, read), fact_state(value)
             after[fact] = found
-            if before and before.get(fact) != found:
+            if before.get(fact) != found:
                 names[fact] = " ".join(read)
     for fact in before.keys() - after.keys():
         names[fact] = "something that is gone"
@@ -240,10 +250,10 @@ def _facts(
 
 def _looked_at(arrangement: Arrangement, shelf: Shelf) -> Iterator[tuple[Read, bytes]]:
     if arrangement.order is not None:
-        yield from shelf.facts()
+        yield from shelf.facts(arrangement.listed)
     else:
         for key in arrangement.texts:
-            yield from shelf.facts_of(key, arrangement.stock.listed[key])
+            yield from shelf.facts_of(key, arrangement.listed[key])
 
 
 def _environments(session: Session, setting: Setting) -> dict[str, bytes]:

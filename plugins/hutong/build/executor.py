@@ -17,7 +17,7 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
@@ -64,28 +64,6 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
-
-
-@contextmanager
-def beside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
-    """Do ``work`` in another process, if that is ``worth`` it, for what it leaves in the cache.
-
-    Whatever goes wrong there goes wrong again where it is needed, and is told then.
-    """
-    if not worth or not hasattr(os, "fork"):
-        yield
-        return
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    try:
-        yield
-    finally:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, 0)
 
 
 # Processes of our own

@@ -18,6 +18,8 @@ RESERVED: Final = frozenset({MANIFEST, STAGE, ".git"})
 _LONGEST_NAME: Final = 255
 _HARMLESS: Final = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]*(?:/[0-9A-Za-z_-][0-9A-Za-z._-]*)*")
 """Nearly every path: nothing in it needs a second look, whatever the disk."""
+_PLAIN: Final = re.compile(r"[0-9a-z_-][0-9a-z._-]*+(?:/[0-9a-z_-][0-9a-z._-]*+)*+")
+"""Nor even a look at the others, but for one that is its folder."""
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -26,9 +28,12 @@ def check_paths(paths: Iterable[str]) -> None:
     :raises CannotRun: naming every path that is unsafe, reserved or used twice, also where only
         a file system that ignores case would take two for one.
     """
+    everything = list(paths)
+    if _are_harmless(everything):
+        return
     seen: dict[str, tuple[str, bool]] = {}
     wrong: list[str] = []
-    for path in sorted(paths):
+    for path in sorted(everything):
         reason = _unsafe(path) or _clash(path, seen)
         if reason:
             wrong.append(f"output path {path!r} {reason}")
@@ -63,6 +68,20 @@ def folders_of(paths: Iterable[str]) -> set[str]:
             folders.add(above)
             above = above.rpartition("/")[0]
     return folders
+
+
+def _are_harmless(paths: list[str]) -> bool:
+    """Whether all are safe, their own folded forms, each there once, and none a folder of another.
+
+    That is sooner said of ten thousands than each is compared with all others.
+    """
+    odd = [path for path in paths if not _PLAIN.fullmatch(path)]
+    return (
+        not any(_folded(path) != path or _unsafe(path) for path in odd)
+        and len(max(paths, key=len, default="")) <= _LONGEST_NAME
+        and len(found := set(paths)) == len(paths)
+        and found.isdisjoint(folders_of(paths))
+    )
 
 
 def _unsafe(path: str) -> str:

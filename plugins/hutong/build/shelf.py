@@ -96,10 +96,13 @@ class Shelf:
         """The path of the page of a content file; None if readers may not see it."""
         return self._stock.pages.get(path)
 
-    def facts(self) -> Iterator[tuple[Read, bytes]]:
-        """Everything that pages can read here, with what tells one state of it from another."""
+    def facts(self, listed: Mapping[str, bytes]) -> Iterator[tuple[Read, bytes]]:
+        """Everything that pages can read here, with what tells one state of it from another.
+
+        ``listed`` is what places each document, encoded.
+        """
         for key, one in self._stock.listed.items():
-            yield from self.facts_of(key, one)
+            yield from self.facts_of(key, listed[key])
             yield ("page", one.path), one.url_path.encode()
         for name, found in self._stock.tables[self._number].items():
             kind = "term" if name.partition("/")[0] in _TAXA else "record"
@@ -107,13 +110,13 @@ class Shelf:
         for src, size in self._stock.sizes.items():
             yield ("picture", src), repr(size).encode()
 
-    def facts_of(self, key: str, one: Listed) -> Iterator[tuple[Read, bytes]]:
+    def facts_of(self, key: str, listed: bytes) -> Iterator[tuple[Read, bytes]]:
         """The two facts of a document: what lists show of it, and its text."""
         parts = self._parts(key)
         entries = b"".join([entry.key for entry, _ in parts])
         counterpart = self._stock.counterparts.get((key, self._tag))
         ids = encode_timed(self._stock.ids[counterpart]) if counterpart else b""
-        yield ("entry", key), entries + encode_timed(one) + ids
+        yield ("entry", key), entries + listed + ids
         yield ("text", key), parts[-1][1].key
 
     def _parts(self, key: str) -> list[Parts]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from hutong.build.agenda import Agenda, Setting, make_agenda, set_up
+from hutong.build.agenda import Agenda, Setting, all_facts, make_agenda, set_up
 from hutong.build.arrange import Arrangement, arrange
 from hutong.build.assets import ThemeAssets, theme_assets
-from hutong.build.executor import beside
+from hutong.build.beside import beside
 from hutong.build.gather import Gathered, gather
 from hutong.build.ledger import Changes
 from hutong.build.outpaths import MANIFEST, folders_of
@@ -49,7 +49,10 @@ def work(session: Session) -> BuildReport:
     arrangement = arrange(session, gathered, _surroundings(session, assets))
     setting = set_up(session, arrangement, assets)
     clock.lap("arranging")
-    with open_tree(settings.output, keep=settings.keep, seen=session.looked.output()) as tree:
+    with (
+        open_tree(settings.output, keep=settings.keep, seen=session.looked.output()) as tree,
+        beside(partial(all_facts, session, arrangement), worth=first) as facts,
+    ):
         agenda = make_agenda(session, arrangement, setting, assets, tree)
         clock.lap("planning")
         made = _made(session, arrangement, setting, agenda, tree.stage)
@@ -59,7 +62,7 @@ def work(session: Session) -> BuildReport:
             agenda.kept,
         )
         clock.lap("writing")
-        done = _Done(gathered, arrangement, setting, agenda, made, written)
+        done = _Done(gathered, arrangement, setting, agenda, facts, made, written)
         _remember(session, done)
     clock.lap("remembering")
     return _report(session, done)
@@ -73,6 +76,7 @@ class _Done:
     arrangement: Arrangement
     setting: Setting
     agenda: Agenda
+    facts: Callable[[], dict[int, int]]
     made: Mapping[str, Made]
     tree: TreeReport
 
@@ -171,7 +175,7 @@ def _state(session: Session, done: _Done, today: int) -> State:
         pages=dict(stock.pages),
         tables=stock.tables,
         shared=done.setting.shared,
-        facts=agenda.facts,
+        facts=done.facts() if agenda.facts is None else agenda.facts,
         environments=agenda.environments,
         outputs=dict(agenda.encoded),
         reads={**_kept_reads(session, agenda), **{path: one.reads for path, one in made}},

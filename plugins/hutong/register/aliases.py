@@ -73,6 +73,8 @@ def find_undeclared_aliases(
     """A warning for each short name that no record has; ``path`` is as problems show it."""
     told: set[tuple[str, str]] = set()
     for number, text in lines:
+        if "称" not in text and "稱" not in text:
+            continue
         for name, alias in _given_aliases(text, register):
             entry = register.find(EntryKind.ORGANISATION, name)
             known = register.find(EntryKind.ORGANISATION, alias)
@@ -93,8 +95,6 @@ def _problem(path: str, line: int, alias: str, entry: Entry, known: Entry | None
 
 def _given_aliases(text: str, register: Register) -> Iterator[tuple[str, str]]:
     """The name of an organisation, and what a bracket behind it calls it."""
-    if "称" not in text and "稱" not in text:
-        return
     shown = _shown(text)
     for bracket in _BRACKETS.finditer(shown):
         called = list(_CALLED.finditer(bracket[1]))

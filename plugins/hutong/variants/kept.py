@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -71,8 +71,9 @@ class KeptEngines:
 
     def prepare(self, recipe: Recipe) -> None:
         """See to it that the engine is on disk, so that no worker has to make it."""
-        if _sound(_place(self.cache, recipe)) is None:
-            _engine(self.cache, recipe)
+        place = _place(self.cache, recipe)
+        if _sound(place) is None:
+            _keep_table(place, flat_table(recipe))
 
 
 @lru_cache(maxsize=64)
@@ -89,11 +90,18 @@ def _place(cache: Path, recipe: Recipe) -> Path:
 def _made(place: Path, recipe: Recipe) -> Engine:
     """Make an engine and keep it, if the disk lets us: without, it is only slower."""
     table = flat_table(recipe)
-    if table is None or any(_SPACE in side for both in table.items() for side in both):
+    if table is None or not _keep_table(place, table):
         return make_engine(recipe)
+    return _loaded(place) or Guarded(load_engine([inline(table)]))
+
+
+def _keep_table(place: Path, table: Mapping[str, str] | None) -> bool:
+    """Keep it if there is something to keep; whether it may be kept at all."""
+    if table is None or any(_SPACE in side for both in table.items() for side in both):
+        return False
     with contextlib.suppress(OSError):
         _keep(place, table)
-    return _loaded(place) or Guarded(load_engine([inline(table)]))
+    return True
 
 
 def _loaded(place: Path) -> Engine | None:
@@ -126,10 +134,8 @@ def _sound(place: Path) -> dict[str, str] | None:
 
 def _keep(place: Path, table: Mapping[str, str]) -> None:
     """Write both files: a reader meets the whole folder or none."""
-    rows = [(key.replace(" ", _SPACE), to.replace(" ", _SPACE)) for key, to in table.items()]
-    others = {key: to for key, to in rows if not _fits(key + to)}
-    lines = sorted([f"{key}\t{to}\n" for key, to in rows if key not in others])
-    words = "".join(lines).encode()
+    rows, others = _parted(table)
+    words = "".join(sorted([f"{key}\t{to}\n" for key, to in rows])).encode()
     told = json.dumps({"words": _digest(words), "others": others}).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="."))
@@ -143,6 +149,16 @@ def _keep(place: Path, table: Mapping[str, str]) -> None:
         fresh.rename(place)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _parted(table: Mapping[str, str]) -> tuple[Iterable[tuple[str, str]], dict[str, str]]:
+    """The words for the dictionary, and those that it cannot hold; mostly it can hold them all."""
+    whole = "".join(["".join(table), *table.values()])
+    if " " not in whole and _fits(whole):
+        return table.items(), {}
+    rows = [(key.replace(" ", _SPACE), to.replace(" ", _SPACE)) for key, to in table.items()]
+    others = {key: to for key, to in rows if not _fits(key + to)}
+    return [row for row in rows if row[0] not in others], others
 
 
 def _fits(text: str) -> bool:

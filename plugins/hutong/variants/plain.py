@@ -9,7 +9,7 @@ text by text, in a fraction of the time. Whatever is less plain is left to those
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -56,30 +56,26 @@ class Pieces:
                 for text, raw in zip(self.texts, pieces[::2], strict=True)
             ]
             return "".join(pieces)
-        for number, piece in enumerate(self._parted(got)):
-            if piece is None:
-                return None
-            if piece:
-                pieces[2 * number] = piece
-        return "".join(pieces)
-
-    def _parted(self, got: Sequence[str]) -> Iterator[str | None]:
-        """What came back for each text, cut by length; None where that has changed."""
+        # What came back for each text is cut by length, unless that has changed.
         pairs = zip(self.units, got, strict=True)
         before = after = ""
-        at = 0
-        for text in self.texts:
-            if text and at == len(before):
-                before, after = next(pairs)
-                at = 0
+        at = size = 0
+        for number, text in enumerate(self.texts):
             if not text:
-                yield ""
-            elif text == before:
-                at = len(before)
-                yield after
-            else:
-                yield after[at : at + len(text)] if len(before) == len(after) else None
-                at += len(text)
+                continue
+            if at == size:
+                before, after = next(pairs)
+                at, size = 0, len(before)
+            if text == before:
+                pieces[2 * number] = after
+                at = size
+                continue
+            if size != len(after):
+                return None
+            stop = at + len(text)
+            pieces[2 * number] = after[at:stop]
+            at = stop
+        return "".join(pieces)
 
 
 class PlainTexts:

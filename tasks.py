@@ -42,7 +42,7 @@ def build(  # noqa: PLR0917  # flags of a command line
     _: Context,
     output: str | None = None,
     settings: str = CONF,
-    jobs: int | None = None,
+    jobs: int = 0,
     by_content: bool = False,  # noqa: FBT001, FBT002  # a flag
     why: bool = False,  # noqa: FBT001, FBT002  # a flag
     timings: bool = False,  # noqa: FBT001, FBT002  # a flag
@@ -52,12 +52,11 @@ def build(  # noqa: PLR0917  # flags of a command line
     """Build both editions of the site; only what is new is made."""
     from hutong.desk import commands
 
-    far = output if output and "://" in output else ""
-    action = functools.partial(
-        commands.build, jobs=jobs, by_content=by_content, why=why, timings=timings,
-        executor=executor, cache=cache, send=far,
+    flags = commands.BuildFlags(
+        output=output or "", jobs=jobs, by_content=by_content, why=why, timings=timings,
+        executor=executor, cache=cache,
     )  # fmt: skip
-    _leave(commands.run(action, ROOT / settings, OUTPUT_PATH=None if far else output))
+    _leave(commands.build(ROOT / settings, flags))
 
 
 @task(help={"settings": "settings file"})

@@ -6,7 +6,7 @@ A build that finds nothing new ends before ``invoke`` would have started.
 from __future__ import annotations
 
 import argparse
-import functools
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -18,26 +18,25 @@ def main(arguments: list[str] | None = None) -> int:
     """Build; the exit code is that of ``invoke build``."""
     parser = argparse.ArgumentParser(prog="python -m hutong", description=__doc__)
     parser.add_argument("command", choices=["build"])
-    parser.add_argument("--output", help="folder to build into")
+    parser.add_argument("--output", default="", help="folder to build into, or URL to send to")
     parser.add_argument("--settings", default="pelicanconf.py", help="settings file")
-    parser.add_argument("--jobs", type=int, help="processes to build in")
+    parser.add_argument("--jobs", type=int, default=0, help="processes to build in")
+    parser.add_argument("--executor", default="", help="cluster to build on: dask://HOST:PORT")
+    parser.add_argument("--cache", default="", help="URL of a place to share the cache by")
     parser.add_argument(
         "--by-content", action="store_true", help="trust the content of files alone"
     )
     parser.add_argument("--why", action="store_true", help="say of every file why it was made")
     parser.add_argument("--timings", action="store_true", help="say how long each part took")
-    given = parser.parse_args(arguments)
-    action = functools.partial(
-        commands.build,
-        jobs=given.jobs,
-        by_content=given.by_content,
-        why=given.why,
-        timings=given.timings,
-    )
-    return commands.run(action, Path(given.settings), OUTPUT_PATH=given.output)
+    given = vars(parser.parse_args(arguments))
+    del given["command"]
+    settings = Path(given.pop("settings"))
+    return commands.build(settings, commands.BuildFlags(**given))
 
 
 if __name__ == "__main__":
     code = main()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # whoever read it has gone
+            stream.flush()
     os._exit(code)  # giving a large site's memory back piece by piece takes a tenth of a second

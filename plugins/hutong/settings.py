@@ -53,7 +53,8 @@ class HutongSettings:
 
     ``site_url`` has no slash at its end; ``base_path`` is its path part (``""`` or ``/repo``).
     ``now`` decides what is published, coming and past; ``now_is_set`` says that it is no clock's.
-    ``left_out`` names kinds of pages and files that are not made.
+    ``left_out`` names kinds of pages and files that are not made. ``modules`` are the SHA-256 (in
+    hex) of the project's own modules that the settings use, by name.
     """
 
     project: Path
@@ -75,6 +76,7 @@ class HutongSettings:
     keep: frozenset[str]
     jinja_filters: Mapping[str, Any]
     jinja_globals: Mapping[str, Any]
+    modules: tuple[tuple[str, str], ...] = ()
 
     @property
     def base_path(self) -> str:
@@ -94,7 +96,9 @@ class HutongSettings:
         raise KeyError(tag)
 
 
-def read_settings(settings: Mapping[str, Any], *, project: Path) -> HutongSettings:
+def read_settings(
+    settings: Mapping[str, Any], *, project: Path, modules: tuple[tuple[str, str], ...] = ()
+) -> HutongSettings:
     """Check Pelican's settings and return ours.
 
     :raises CannotRun: naming every wrong setting, not just the first.
@@ -128,6 +132,7 @@ def read_settings(settings: Mapping[str, Any], *, project: Path) -> HutongSettin
         keep=frozenset(str(name) for name in settings.get("OUTPUT_RETENTION") or ()),
         jinja_filters=dict(settings.get("JINJA_FILTERS") or {}),
         jinja_globals=dict(settings.get("JINJA_GLOBALS") or {}),
+        modules=modules,
     )
     wrong += _unsafe_paths(result)
     if wrong:

@@ -19,8 +19,8 @@ def nothing_left() -> Iterator[None]:
     """Afterwards there is no child and no open pipe."""
     children, pipes = processes(), open_files()
     yield
-    assert processes() == children
-    assert open_files() == pipes
+    assert processes() <= children
+    assert open_files() <= pipes  # fewer, if another test's server ends meanwhile
 
 
 def test_the_result_comes_from_another_process() -> None:

@@ -12,8 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import active_children, connection, get_context, resource_tracker
+from multiprocessing import active_children, connection, resource_tracker
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,8 @@ def nothing_left() -> Iterator[None]:
     yield
     gc.collect()
     assert active_children() == []
-    assert processes() == children
-    assert open_files() == pipes
+    assert processes() <= children
+    assert open_files() <= pipes  # fewer, if another test's server ends meanwhile
     assert gc.get_freeze_count() == 0
 
 
@@ -164,33 +163,6 @@ def test_without_fork_workers_are_spawned(monkeypatch: pytest.MonkeyPatch) -> No
         list(run_shards(dies, range(6), context="kill", jobs=2))
 
 
-@pytest.mark.parametrize("kind", ["threads", "processes"])
-def test_any_executor_may_do_the_work(kind: str) -> None:
-    """An executor that is given does all, in the same order, and hands on the errors."""
-    pool: Executor = ThreadPoolExecutor(2)
-    if kind == "processes":
-        pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"))
-    with pool as executor:
-        for context in (3, 4):
-            work = run_shards(times, range(20), context=context, jobs=2, executor=executor)
-            assert list(work) == [context * number for number in range(20)]
-        with pytest.raises(ContentError, match=r"a\.md:1"):
-            list(run_shards(fails, range(9), context=CONTENT, jobs=2, executor=executor))
-
-
-def test_a_given_executor_gets_few_shards_at_a_time() -> None:
-    """What it was handed before the oldest result was taken stays small."""
-    handed: list[int] = []
-
-    def note(_: None, shard: int) -> int:
-        handed.append(shard)
-        return shard
-
-    with ThreadPoolExecutor(2) as executor:
-        for taken in run_shards(note, range(40), context=None, jobs=2, executor=executor):
-            assert len(handed) <= taken + 6
-
-
 # When it goes wrong
 
 CONTENT = ContentError([Problem("b.md", 2, "is odd", "mend it"), Problem("a.md", 1, "is", "go")])
@@ -257,15 +229,6 @@ def test_a_system_that_starts_no_more_processes_is_said(monkeypatch: pytest.Monk
     with pytest.raises(CannotRun, match=r"\(Too many open files\); build with --jobs 1"):
         list(run_shards(times, range(9), context=1, jobs=4))
     assert made == 3
-
-
-def test_a_dead_worker_of_a_given_executor_ends_the_run() -> None:
-    """A pool that lost a process is reported in the same way."""
-    with (
-        ProcessPoolExecutor(2, mp_context=get_context("fork")) as executor,
-        pytest.raises(CannotRun, match="the executor lost a worker"),
-    ):
-        list(run_shards(dies, range(6), context="kill", jobs=2, executor=executor))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,7 +28,7 @@ from hutong.build.site import build_site
 from hutong.build.tree import verify_manifest, write_tree
 from hutong.errors import CannotRun
 from hutong.model import OutputFile
-from tests.small import SmallSite, small_site, tree
+from tests.small import ABOUT, SmallSite, copied, small_site, tree
 
 BUCKET = "bucket://site"
 
@@ -344,3 +344,47 @@ def test_an_address_that_cannot_be_used_is_said() -> None:
         Place("nosuch://me:secret@host/x")
     assert "secret" not in str(error.value)
     assert "nosuch://host/x" in str(error.value)
+
+
+def test_who_sends_while_another_does_stops_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody's manifest stands over another's files unmarked; the next one sends everything."""
+    site = small_site(tmp_path / "one")
+    site.build()
+    other = copied(site, tmp_path / "other")
+    other.write("pages/about.md", ABOUT.replace("只供測試", "另一份"))
+    other.build()
+    send = Place.send
+
+    def meanwhile(place: Place, root: Path, names: Sequence[str]) -> None:
+        monkeypatch.setattr(Place, "send", send)
+        send_tree(other.output, BUCKET, keep=frozenset())
+        send(place, root, names)
+
+    monkeypatch.setattr(Place, "send", meanwhile)
+    with pytest.raises(CannotRun, match="somebody else sent there at the same time"):
+        send_tree(site.output, BUCKET, keep=frozenset())
+    assert ".hutong-sending" in Place(BUCKET).names()
+    again = send_tree(other.output, BUCKET, keep=frozenset())
+    assert again.copied == len(tree(other.output)) - 1
+    assert {name: Place(BUCKET).read(name) for name in Place(BUCKET).names()} == tree(other.output)
+
+
+def test_the_mark_of_another_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both stop then: neither knows whose files came last."""
+    site = small_site(tmp_path)
+    site.build()
+    send = Place.send
+
+    def meanwhile(place: Place, root: Path, names: Sequence[str]) -> None:
+        send(place, root, names)
+        place.write(".hutong-sending", b"another one")
+
+    monkeypatch.setattr(Place, "send", meanwhile)
+    with pytest.raises(CannotRun, match="send again, alone"):
+        send_tree(site.output, BUCKET, keep=frozenset())
+    assert Place(BUCKET).read(".hutong-sending") != b"another one"
+    assert MANIFEST not in Place(BUCKET).names()

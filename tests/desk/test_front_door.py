@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import tasks
 from hutong.__main__ import main
+from hutong.desk.commands import BuildFlags
+from tests.conftest import REPOSITORY
 from tests.small import NOW, THEME, VARIANTS, small_site, tree
 
 
@@ -40,11 +46,41 @@ def test_it_builds_and_then_finds_nothing_new(project: Path) -> None:
     assert "rendering" not in second.stdout
 
 
-def test_flags_are_those_of_the_task(project: Path) -> None:
-    """``--output``, ``--why`` and ``--by-content`` do what they say."""
+def test_flags_do_what_they_say(project: Path) -> None:
+    """``--output``, ``--why``, ``--by-content`` and ``--jobs``."""
     found = run(project, "--output", "elsewhere", "--why", "--by-content", "--jobs", "1")
     assert "zh-hant/index.html: new" in found.stdout
     assert (project / "elsewhere/zh-hans/index.html").is_file()
+
+
+def test_flags_are_those_of_the_task() -> None:
+    """Each flag of ``invoke build`` is one here, and is passed on."""
+    taken = {one.name for one in dataclasses.fields(BuildFlags)} | {"settings"}
+    assert set(inspect.signature(tasks.build.body).parameters) - {"_"} == taken
+    asked = subprocess.run(
+        [sys.executable, "-m", "hutong", "--help"], capture_output=True, text=True, check=True
+    )
+    flags = set(re.findall(r"--([a-z-]+)", asked.stdout)) - {"help"}
+    assert {flag.replace("-", "_") for flag in flags} == taken
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_task_builds_in_so_many_processes(project: Path, jobs: str) -> None:
+    """The task runner hands the number on as a number."""
+    settings = str(project / "pelicanconf.py")
+    command = [sys.executable, "-m", "invoke", "build", "--jobs", jobs, "--settings", settings]
+    found = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert (project / "output/zh-hans/index.html").is_file()
+
+
+def test_a_url_is_no_folder(project: Path, tmp_path: Path) -> None:
+    """The tree is sent there, and no folder of that name is made."""
+    place = tmp_path / "place"
+    found = run(project, "--output", place.as_uri())
+    assert found.returncode == 0, found.stderr
+    assert (place / "zh-hans/index.html").is_file()
+    assert not list(project.glob("file:*"))
 
 
 def test_problems_exit_1_and_wrong_calls_2(project: Path) -> None:

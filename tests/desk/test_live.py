@@ -180,6 +180,19 @@ def test_before_the_first_build_pages_wait_for_it(server: Server) -> None:
     assert b"live.js" not in body
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/.hutong-manifest", "/a/.x/", "/%2egit/config", f"/{'x' * 300}.html", "/a%00.html", "/b/"],
+)
+def test_what_no_web_server_would_show_is_not_there(server: Server, path: str) -> None:
+    """Hidden files, names that no file can have, and lists of folders."""
+    (server.root / ".hutong-manifest").write_text("secret")
+    (server.root / "b").mkdir()
+    status, body, _ = server.ask(path)
+    assert status == HTTPStatus.NOT_FOUND
+    assert b"secret" not in body
+
+
 def test_folders_are_asked_for_with_a_slash(server: Server) -> None:
     """An address without its slash is sent on, as a web server does."""
     status, _, headers = server.ask("/a")
@@ -399,19 +412,19 @@ def test_many_tabs_leave_the_server_free(server: Server) -> None:
 
 def test_a_closed_tab_ends_its_thread_at_once(server: Server) -> None:
     """The server notices a browser that goes before there is anything to tell."""
-    before = threading.active_count()
+    before = set(threading.enumerate())
     server.feed.heartbeat = 60
     stream = server.stream()
     stream.next("state")
-    assert threading.active_count() == before + 1
+    (ours,) = set(threading.enumerate()) - before
     stream.close()
-    wait_until(lambda: threading.active_count() == before)
+    wait_until(lambda: not ours.is_alive())
     assert server.feed.listeners == 0
 
 
 def test_a_stopped_server_ends_its_streams(tmp_path: Path) -> None:
     """Shutting down closes every stream and its thread."""
-    before = threading.active_count()
+    before = set(threading.enumerate())
     server = Server(tmp_path)
     stream = server.stream()
     stream.next("state")
@@ -420,7 +433,7 @@ def test_a_stopped_server_ends_its_streams(tmp_path: Path) -> None:
     with pytest.raises(EOFError):
         stream.next("build")
     stream.close()
-    wait_until(lambda: threading.active_count() == before)
+    wait_until(lambda: before.issuperset(threading.enumerate()))
 
 
 def test_head_of_the_stream_ends(server: Server) -> None:

@@ -20,7 +20,7 @@ from hutong.build.site import BuildReport, build_site
 from hutong.desk.live import Failure, Feed
 from hutong.desk.live_builds import Changes, Preview, Watchers, is_read, is_setting
 from hutong.desk.live_notes import Counting
-from hutong.desk.serve import make_builder
+from hutong.desk.serve import make_builder, start
 from hutong.desk.settings_file import settings_from
 from hutong.errors import CannotRun, ContentError
 from hutong.model import Problem
@@ -141,7 +141,7 @@ def test_settings_that_break_are_told(conf: Path, capsys: pytest.CaptureFixture[
     ("error", "third"),
     [
         (ContentError([Problem("a.md", 3, "bad", "mend")]), {"a.md", "b.md"}),
-        (CannotRun("no theme"), {"a.md", "b.md"}),
+        (CannotRun("no theme"), None),
         (ValueError("odd"), None),
         (OSError(5, "odd"), None),
     ],
@@ -149,7 +149,7 @@ def test_settings_that_break_are_told(conf: Path, capsys: pytest.CaptureFixture[
 def test_what_a_failed_build_left_is_built_next(
     conf: Path, error: Exception, third: set[str] | None
 ) -> None:
-    """Changes of a failed build are passed on again; after a fault everything is looked at."""
+    """Wrong content stays changed; where a build may have begun to write, all is looked at."""
     builder = Scripted(conf)
     preview = Preview(builder, Listening())
     preview.build(frozenset({Path("first.md")}))
@@ -355,6 +355,12 @@ def test_ctrl_c_ends_the_command_in_peace(conf: Path, ending: signal.Signals) ->
         running.send_signal(ending)
         assert running.wait(10) == 0
     assert "files written" in said
+
+
+def test_a_port_that_cannot_be_is_told(tmp_path: Path) -> None:
+    """In words, as one that is taken."""
+    with pytest.raises(CannotRun, match="no port 99999"):
+        start("localhost", 99999, tmp_path, None)
 
 
 def test_a_port_that_is_taken_is_told(conf: Path) -> None:

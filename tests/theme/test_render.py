@@ -26,11 +26,14 @@ def test_the_sites_own_filters_and_globals_are_there(tmp_path: Path) -> None:
         ("\n{{ page.titel }}", r"templates/small\.html:2: .*titel"),
         ("\n{% if %}", r"templates/small\.html:2: "),
         ("{% include 'gone.html' %}", r"gone\.html"),
+        ("\n\n{{ page.title + 1 }}", r"templates/small\.html:3: TypeError: "),
+        ("\n{{ page.title|own }}", r"templates/small\.html:2: ZeroDivisionError: "),
     ],
 )
 def test_a_broken_template_says_where(tmp_path: Path, template: str, where: str) -> None:
-    """A field that no view has, bad syntax and a missing part are named with file and line."""
-    renderer = Renderer(_small_theme(tmp_path, template), {}, {}).for_locale("zh_Hant_HK")
+    """What no view has, bad syntax, a missing part and any other error have file and line."""
+    filters = {"own": lambda _: 1 // 0}
+    renderer = Renderer(_small_theme(tmp_path, template), filters, {}).for_locale("zh_Hant_HK")
     with pytest.raises(CannotRun, match=where):
         renderer.render(_Small(title="a"))
 

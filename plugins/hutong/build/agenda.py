@@ -178,7 +178,7 @@ def _kept(
         reasons.update(dict.fromkeys(paths, "missing or changed in the output"))
         return {}
     digests = state.digests
-    if seal is not None and session.looked.watchers.same():
+    if seal is not None and tree.is_as_seen:
         return {path: digests[path] for path in paths}
     stamps: Mapping[str, Stamp] = seal.outputs if seal else {}
     doubtful: Collection[str] = seal.doubtful_outputs if seal else ()

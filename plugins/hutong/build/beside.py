@@ -25,7 +25,11 @@ def beside(work: Callable[[], R], *, worth: bool) -> Iterator[Callable[[], R]]:
     if not worth or not hasattr(os, "fork"):
         yield work
         return
-    other = _Other(work)
+    try:
+        other = _Other(work)
+    except OSError:  # no more processes are to be had
+        yield work
+        return
     try:
         yield other.result
     except BaseException:
@@ -41,7 +45,12 @@ class _Other(Generic[R]):
     def __init__(self, work: Callable[[], R]) -> None:
         self._work = work
         self._pipe, theirs = os.pipe()
-        self._pid = os.fork()
+        try:
+            self._pid = os.fork()
+        except OSError:
+            os.close(self._pipe)
+            os.close(theirs)
+            raise
         if not self._pid:
             _do(work, theirs)
         os.close(theirs)

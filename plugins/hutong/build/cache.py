@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,10 +18,12 @@ from hutong.build.state import output_of, read_state
 from hutong.build.store import Store
 from hutong.build.vault import locked, sweep
 from hutong.settings import HutongSettings
+from hutong.variants.kept import FOLDER as ENGINES
+from hutong.variants.kept import prune_engines
 
 KEEP_DAYS: Final = 14
 """Who comes back to a branch after two weeks can wait for a first build."""
-_BY_TIME: Final = ("images", "engines", "templates")
+_BY_TIME: Final = ("images", "templates")
 """Folders whose files are read and then touched, or cheap to make anew."""
 _DAY: Final = 24 * 3600
 
@@ -55,11 +58,17 @@ def prune_cache(settings: HutongSettings, *, days: int = KEEP_DAYS) -> CacheRepo
             if state is None or output is None or not output.is_dir():
                 shutil.rmtree(folder)
             else:
-                wanted.update(keys_of(map(ROW.decode, state.rows.values())))
+                wanted.add(state.ground)
+                with suppress(
+                    ValueError
+                ):  # rows that other code has made: nothing is known of them
+                    wanted.update(keys_of(map(ROW.decode, state.rows.values())))
         Store(store_folder(settings)).prune(wanted, keep_days=days, now=now)
         for name in _BY_TIME:
             _prune_files(settings.cache / name, now - days * _DAY)
-        sweep(settings.cache, now=now)
+        prune_engines(settings.cache / ENGINES, days)
+        for folder in (settings.cache, *_states(settings.cache)):
+            sweep(folder, now=now)
     return CacheReport(before=before, after=cache_size(settings))
 
 
@@ -75,3 +84,6 @@ def _prune_files(folder: Path, oldest: float) -> None:
         file = folder / path
         if file.stat().st_mtime < oldest:
             file.unlink()
+    for path in sorted(walk(folder).folders, reverse=True):
+        with suppress(OSError):  # it is not empty
+            (folder / path).rmdir()

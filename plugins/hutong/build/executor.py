@@ -1,8 +1,8 @@
-"""Shares pure work out: in this process, in forked ones, or to any executor that is given.
+"""Shares pure work out: in this process, or in forked ones.
 
 Forked workers find ``context`` (all that every shard needs: settings, records, a converter) in the
-memory they inherit. Where there is no fork, and for an executor that is given, the context, the
-shards and the function must be picklable; results must be everywhere but in this process.
+memory they inherit. Where there is no fork, the context, the shards and the function must be
+picklable; results must be everywhere but in this process.
 
 Each worker has a pipe of its own. ``concurrent.futures.ProcessPoolExecutor`` shares one among all
 workers and waits for ever for the rest of a result whose sender was killed half way.
@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from hutong.errors import CannotRun, HutongError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -43,7 +42,6 @@ def run_shards(
     *,
     context: C,
     jobs: int,
-    executor: Executor | None = None,
 ) -> Iterator[R]:
     """``work(context, shard)`` of every shard, in the order of the shards; so are its errors.
 
@@ -52,8 +50,6 @@ def run_shards(
 
     :raises CannotRun: when a worker dies.
     """
-    if executor is not None:
-        return _submitted(work, shards, context, executor, max(jobs, 1))
     if jobs <= 1 or len(shards) <= 1:
         return (work(context, shard) for shard in shards)
     return _shared_out(_Task(work, context, shards), min(jobs, len(shards)))
@@ -233,43 +229,3 @@ def _portable(error: Exception) -> Exception:
     except Exception:  # noqa: BLE001 (anything may go wrong in code of others)
         same = None
     return error if type(same) is type(error) else RuntimeError(traceback.format_exc())
-
-
-# Executors of others
-
-
-def _submitted(
-    work: Callable[[C, T], R], shards: Sequence[T], context: C, executor: Executor, jobs: int
-) -> Generator[R, None, None]:
-    from concurrent.futures import BrokenExecutor
-
-    packed = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
-    key = os.urandom(16)
-    waiting: deque[Future[R]] = deque()
-    try:
-        for shard in shards:
-            waiting.append(executor.submit(_unpacked, work, key, packed, shard))
-            if len(waiting) >= _AHEAD * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenExecutor as error:
-        raise CannotRun(
-            f"the executor lost a worker ({error}); run the build again, and without --executor"
-            " if it happens again"
-        ) from error
-    finally:
-        for future in waiting:
-            future.cancel()
-
-
-_context: tuple[bytes, Any] | None = None
-
-
-def _unpacked(work: Callable[[Any, T], R], key: bytes, packed: bytes, shard: T) -> R:
-    """Work on a shard in a worker of others, which keeps the context it was sent last."""
-    global _context  # noqa: PLW0603 (a process of others offers no other place)
-    known = _context
-    if known is None or known[0] != key:
-        known = _context = (key, pickle.loads(packed))  # noqa: S301 (we sent it)
-    return work(known[1], shard)

@@ -13,7 +13,7 @@ from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, re
 from hutong.build.packs import Ref
 from hutong.build.program import ground_code, reading_code
 from hutong.build.rows import ROW, Row, digest, encode
-from hutong.build.scan import Scan, read_text, same_scan, scan_content
+from hutong.build.scan import Scan, same_scan, scan_content
 from hutong.build.session import Session, store_folder
 from hutong.build.sources import Known, Sources
 from hutong.build.store import Store
@@ -75,7 +75,8 @@ def gather(session: Session) -> Gathered:
     ground = load_ground(scan, sources, session.store, settings)
     code = _code(settings)
     same = state is not None and (state.code, state.ground) == (code, ground.digest)
-    old = state.rows if state else {}
+    # Rows that other code has made may be of another shape.
+    old = state.rows if state is not None and state.code == code else {}
     unread = [path for path in scan.documents if not (same and sources.is_known(path))]
     read = _Gathering(old, sources)
     for shard in _read(unread, old, scan, ground, session):
@@ -146,7 +147,7 @@ def load_ground(
             problems.append(problem)
     files = GroundFiles(
         texts={path: sources.text(path) for path in scan.others},
-        read=lambda path: read_text(scan.root, path),
+        read=sources.same_text,
         media=media,
         sizes=sizes,
         problems=tuple(problems),

@@ -63,14 +63,14 @@ def _raster_size(file: Path) -> tuple[int, int]:
         return image.width, image.height
 
 
-def scaled(path: str, file: Path, width: int, cache: Path) -> bytes:
+def scaled(path: str, data: bytes, width: int, cache: Path) -> bytes:
     """The version of a picture that is ``width`` wide, from the cache where it holds it.
 
     :raises ContentError: if the picture is damaged.
     :raises CannotRun: if the cache cannot be written.
     """
     try:
-        return _scaled(file.read_bytes(), width, cache)
+        return _scaled(data, width, cache)
     except _BROKEN as error:
         raise ContentError([_broken(path, error)]) from error
 

@@ -60,13 +60,14 @@ class Ledger:
         if changes is not None and self._base:
             changed = {name: {**self._changed[name], **changes[name]} for name in self._tables}
             if sum(map(len, changed.values())) <= _MOST:
-                self._changed = changed
                 later = {**plain, **changed, _BASE: self._base}
                 write_whole(self._later, marshal.dumps(later), magic=self._magic)
+                self._changed = changed
                 return
-        self._base = os.urandom(16)
-        self._changed = {name: {} for name in self._tables}
-        write_whole(self._file, marshal.dumps({**plain, _BASE: self._base}), magic=self._magic)
+        base = os.urandom(16)
+        self._base = b""  # until the whole is kept
+        write_whole(self._file, marshal.dumps({**plain, _BASE: base}), magic=self._magic)
+        self._base, self._changed = base, {name: {} for name in self._tables}
 
     def _load(self, file: Path) -> Plain | None:
         data = read_whole(file, magic=self._magic)

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -31,21 +31,17 @@ _SAME: Final = b"same"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Looked:
-    """What a look found. ``inputs`` and ``content`` are as they were before anything was read."""
+    """What a look found, as it was before anything was read.
+
+    ``others`` are links of the content, each with where it leads, and special files.
+    """
 
     settings: HutongSettings
     seal: Seal | None
     inputs: bytes
     content: Found
+    others: frozenset[str]
     watchers: Watchers
-
-    def others(self) -> frozenset[str]:
-        """Links of the content, each with where it leads, and special files."""
-        root = self.settings.content
-        return frozenset(
-            f"{path} {(root / path).readlink() if (root / path).is_symlink() else ''}"
-            for path in self.content.others
-        )
 
     def same_names(self) -> bool:
         """Whether the content has the same files, and nothing but files, as the seal says."""
@@ -62,7 +58,7 @@ class Looked:
         seal, now = self.seal, self.settings.now.timestamp()
         if seal is None or not seal.since <= now < seal.until or self.inputs != seal.inputs:
             return None
-        if self.others() != seal.content_others or not self._same_content(seal):
+        if self.others != seal.content_others or not self._same_content(seal):
             return None
         if not self.watchers.same():
             return None
@@ -115,14 +111,31 @@ def look(
 
     :raises CannotRun: if the content folder cannot be read.
     """
+    root = settings.content
     watchers = Watchers(settings, seal, jobs=jobs, watched=changed is not None)
     try:
-        inputs = inputs_stamp(settings)
-        content = _at_changed(settings.content, seal, changed) or walk(settings.content)
+        with _explained(settings.theme):
+            inputs = inputs_stamp(settings)
+        with _explained(root):
+            content = _at_changed(root, seal, changed) or walk(root)
+            others = frozenset(
+                f"{path} {(root / path).readlink() if (root / path).is_symlink() else ''}"
+                for path in content.others
+            )
+    except BaseException:
+        watchers.close()
+        raise
+    return Looked(settings, seal, inputs, content, others, watchers)
+
+
+@contextlib.contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        message = f"cannot read {settings.content}: {error.strerror}; check that it is readable"
+        where = error.filename or folder
+        message = f"cannot read {where}: {error.strerror}; check that it is there and readable"
         raise CannotRun(message) from error
-    return Looked(settings, seal, inputs, content, watchers)
 
 
 def _at_changed(root: Path, seal: Seal | None, changed: Collection[Path] | None) -> Found | None:
@@ -159,8 +172,11 @@ class Watchers:
         ):
             tops = sorted({path.partition("/")[0] for path in seal.outputs})
             # Editions are the largest folders, and lie beside one another.
-            for share in range(jobs):
-                self._pipes.append(_forked(settings, seal, tops[share::jobs], first=not share))
+            try:
+                for share in range(jobs):
+                    self._pipes.append(_forked(settings, seal, tops[share::jobs], first=not share))
+            except OSError:  # no more processes are to be had: this one will look
+                self.close()
 
     def same(self) -> bool:
         """Whether the output is as the seal says; waits until all of it was looked at."""
@@ -186,7 +202,12 @@ def _forked(
 ) -> tuple[int, int]:
     """A process that looks at some top folders; its number, and where it will answer."""
     reading, writing = os.pipe()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
     if pid:
         os.close(writing)
         return pid, reading

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hutong.build.agenda import Setting, editions
 from hutong.build.arrange import Arrangement
+from hutong.build.digests import content_digest
 from hutong.build.executor import run_shards
 from hutong.build.outputs import SITE, Copied, Scaled, Wanted, decode_plan, pack_reads
 from hutong.build.pages import TEMPLATES, Press
@@ -170,11 +171,12 @@ class _Maker:
         settings = self._job.settings
         if isinstance(plan, Copied):
             folder = settings.theme if plan.folder == "theme" else settings.content
-            return _copied(folder / plan.path)
+            return _same(folder / plan.path, plan.digest)
         if isinstance(plan, Scaled):
             from hutong.build.images import scaled  # brings Pillow
 
-            return scaled(plan.path, settings.content / plan.path, plan.width, settings.cache)
+            data = _same(settings.content / plan.path, plan.digest)
+            return scaled(plan.path, data, plan.width, settings.cache)
         if number == SITE:
             return self._press.site_page(plan)  # type: ignore[arg-type]  # only those are numbered so
         return self._press.edition_page(number, plan)  # type: ignore[arg-type]  # as above
@@ -200,8 +202,12 @@ class _Numbers(dict[Read, int]):
         return number
 
 
-def _copied(file: Path) -> bytes:
+def _same(file: Path, digest: str) -> bytes:
+    """The bytes of a file, if they are those that were planned with."""
     try:
-        return file.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         raise CannotRun(f"{file} cannot be read ({error.strerror}); make it readable") from error
+    if content_digest(data).hex() != digest:
+        raise CannotRun(f"{file} was changed while the site was being built; build again")
+    return data

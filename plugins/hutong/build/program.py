@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import inspect
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from hutong.build.callables import named
 from hutong.build.digests import digest
 from hutong.build.stamps import stamp_of, walk
 from hutong.settings import HutongSettings
@@ -24,7 +24,9 @@ _READING: Final = (
 _GROUND: Final = ("build/ground.py", "build/names.py", "build/rules.py", "build/scan.py",
                   "decisions.py", "taxonomy.py")  # fmt: skip
 """What decides what all else says."""
-_READING_LIBRARIES: Final = ("markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml")
+_READING_LIBRARIES: Final = (
+    "hanzidentifier", "markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml", "zhon",
+)  # fmt: skip
 _LIBRARIES: Final = (
     *_READING_LIBRARIES, "babel", "jinja2", "lxml", "markupsafe", "opencc", "pillow", "tzdata",
 )  # fmt: skip
@@ -50,16 +52,30 @@ def page_code() -> bytes:
 
 def inputs_stamp(settings: HutongSettings) -> bytes:
     """A digest of stamps of everything but content and output: cheap, and different too often."""
-    parts = [settings_digest(settings), sys.version.encode(), *_versions(_LIBRARIES)]
-    for folder in (_PACKAGE, settings.theme):
-        found = walk(folder)
-        parts += (
-            f"{path}{stamp}".encode()
-            for path, stamp in sorted(found.files.items())
-            if "__pycache__" not in path
-        )
-        parts += (f"{path}{_led_to(folder / path)}".encode() for path in sorted(found.others))
-    return digest(*parts)
+    own, theme = package_stamp(), _folder_stamp(settings.theme)
+    return digest(settings_digest(settings), sys.version.encode(), own, theme)
+
+
+@functools.cache
+def package_stamp() -> bytes:
+    """A digest of stamps of our code and its libraries, as this process has met them."""
+    return digest(_folder_stamp(_PACKAGE), *_versions(_LIBRARIES))
+
+
+def is_outdated() -> bool:
+    """Whether our code is no longer that which this process runs."""
+    return package_stamp.__wrapped__() != package_stamp()
+
+
+def _folder_stamp(folder: Path) -> bytes:
+    found = walk(folder)
+    files = (
+        f"{path}{stamp}".encode()
+        for path, stamp in sorted(found.files.items())
+        if "__pycache__" not in path
+    )
+    others = (f"{path}{_led_to(folder / path)}".encode() for path in sorted(found.others))
+    return digest(*files, *others)
 
 
 def _led_to(link: Path) -> str:
@@ -73,7 +89,7 @@ def _led_to(link: Path) -> str:
 def settings_digest(settings: HutongSettings, *, less: Iterable[str] = ()) -> bytes:
     """The digest of all settings but those named, and but where the project lies and the time.
 
-    A ``now`` that was set counts. Filters and globals count with the source of their modules.
+    A ``now`` that was set counts. Filters and globals count as :mod:`~.callables` tells them apart.
     """
     left_out = {"project", "content", "theme", "cache", "output", *less}
     if not settings.now_is_set:
@@ -84,25 +100,11 @@ def settings_digest(settings: HutongSettings, *, less: Iterable[str] = ()) -> by
             continue
         value = getattr(settings, field.name)
         if isinstance(value, Mapping):
-            parts += (f"{name}={_named(one)}".encode() for name, one in sorted(value.items()))
+            parts += (f"{name}={named(one)}".encode() for name, one in sorted(value.items()))
         else:
             shown = sorted(value) if isinstance(value, frozenset) else value
             parts.append(f"{field.name}={shown!r}".encode())
     return digest(*parts)
-
-
-def _named(value: Any) -> str:
-    """What tells a filter or global from another one: its file's source, or its value."""
-    code = getattr(value, "__code__", None)
-    module = inspect.getmodule(value) if callable(value) else None
-    name = code.co_filename if code else getattr(module, "__file__", None)
-    if not name or not Path(name).is_file():
-        return repr(value)
-    source = digest(Path(name).read_bytes()).hex()
-    cells = [cell.cell_contents for cell in getattr(value, "__closure__", None) or ()]
-    given = (getattr(value, "__defaults__", None), getattr(value, "__kwdefaults__", None), cells)
-    line = code.co_firstlineno if code else 0
-    return f"{getattr(value, '__qualname__', '')}:{line}:{given!r}:{source}"
 
 
 def _code(parts: Iterable[str], libraries: Iterable[str]) -> bytes:

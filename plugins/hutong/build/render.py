@@ -180,15 +180,23 @@ class EditionRenderer:
         return self._plainly(page)
 
     def _plainly(self, page: PageView) -> bytes:
-        from jinja2 import TemplateError  # here already
-
         if self._plain is None:
             self._plain = self._renderer.plain(self._locale)
         try:
             text = self._plain.get_template(page.template).render(page=page)
-        except (TemplateError, OSError) as error:
-            raise CannotRun(f"theme: {_where(error, page.template)}: {error}") from error
+        except CannotRun:  # it says already what is wrong
+            raise
+        except Exception as error:  # templates, and filters of the site, may raise anything
+            what = str(error) if _is_plain(error) else f"{type(error).__name__}: {error}"
+            raise CannotRun(f"theme: {_where(error, page.template)}: {what}") from error
         return text.encode()
+
+
+def _is_plain(error: Exception) -> bool:
+    """Whether an error says by itself what is wrong: Jinja's and the system's do."""
+    from jinja2 import TemplateError  # here already
+
+    return isinstance(error, (TemplateError, OSError))
 
 
 def _where(error: Exception, template: str) -> str:

@@ -141,9 +141,17 @@ def _walk(walk: _Walk, folder: str) -> Iterator[tuple[str, Stamp]]:
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(walk, f"{path}/")
         elif entry.is_file():
-            yield path, stamp_of(entry.stat())
+            yield from _stamped(path, entry)
         else:
             walk.report(path, "this is no ordinary file", "put a copy of the file here instead")
+
+
+def _stamped(path: str, entry: os.DirEntry[str]) -> list[tuple[str, Stamp]]:
+    """A file with its stamp; nothing if it is gone: an editor's program had it for a moment."""
+    try:
+        return [(path, stamp_of(entry.stat()))]
+    except FileNotFoundError:
+        return []
 
 
 def _is_text(path: str, folder: str) -> bool:

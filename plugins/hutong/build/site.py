@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ from hutong.build.seal import (
 )
 from hutong.build.session import Books, Clock, Memory, Options, Session, store_folder
 from hutong.build.vault import locked
+from hutong.errors import CannotRun
 from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
@@ -117,13 +118,15 @@ def _build(
     )
     with _cluster(options.executor) as cluster:
         session = replace(session, cluster=cluster)
-        try:
+        with suppress(LostTextError):
             return work(session)
-        except LostTextError:
-            if session.state is None:
-                raise
-            options.tell("the cache is damaged: reading all content again")
-            return work(replace(session, state=None))
+        options.tell("the cache is damaged: reading all content again")
+        memory.environment = None  # whoever reads with it has the old store at hand
+        with suppress(LostTextError):
+            return work(replace(session, state=None, store=Store(store_folder(settings))))
+    raise CannotRun(
+        f"{settings.cache} loses what is put there; let nobody else clear it, and build again"
+    )
 
 
 @contextmanager

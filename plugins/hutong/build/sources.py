@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import msgspec
 
 from hutong.build.digests import content_digest, file_digest
-from hutong.build.scan import Scan, read_text
+from hutong.build.scan import Scan, read_text, shown
 from hutong.build.stamps import Stamp, settled
+from hutong.errors import CannotRun
 from hutong.model import Problem
 
 
@@ -60,6 +61,18 @@ class Sources:
             data = read_text(self._scan.root, path)
             self.met(path, b"" if isinstance(data, Problem) else content_digest(data))
         return self.found[path].digest
+
+    def same_text(self, path: str) -> bytes | Problem:
+        """The bytes of a text that :meth:`text` has looked at; others would be kept as its own.
+
+        :raises CannotRun: if it was changed in between.
+        """
+        data = read_text(self._scan.root, path)
+        found = b"" if isinstance(data, Problem) else content_digest(data)
+        if found != self.found[path].digest:
+            message = f"{shown(path)} was changed while the site was being built; build again"
+            raise CannotRun(message)
+        return data
 
     def picture(self, path: str) -> tuple[Known, Problem | None]:
         """Digest and size of a picture, (0, 0) for one that is broken; an attachment has none."""

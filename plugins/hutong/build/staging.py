@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from hutong.build.disk import NO_LOCKS, explained
-from hutong.build.outpaths import STAGE
+from hutong.build.outpaths import MANIFEST, STAGE
+from hutong.build.stamps import Seen, stamp_of
 
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _PAGE: Final = "/index.html"
@@ -161,3 +162,11 @@ def _let_go() -> None:
 
 
 os.register_at_fork(after_in_child=_let_go)
+
+
+def is_as_seen(root: Path, seen: Seen) -> bool:
+    """Whether no other build has written into ``root`` since: each ends with the manifest."""
+    try:
+        return stamp_of((root / MANIFEST).lstat()) == seen.found.files.get(MANIFEST)
+    except OSError:
+        return False

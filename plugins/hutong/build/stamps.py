@@ -13,9 +13,11 @@ time of the last change of the inode finds an edit whose time was set back (``to
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -72,7 +74,8 @@ def walk(root: Path, *, skip: Collection[str] = frozenset()) -> Found:
                 if path in skip:
                     continue
                 if entry.is_file(follow_symlinks=False):
-                    files[path] = stamp_of(entry.stat(follow_symlinks=False))
+                    with suppress(FileNotFoundError):  # an editor's program had it for a moment
+                        files[path] = stamp_of(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
                     folders.add(path)
                     waiting.append(f"{path}/")
@@ -106,3 +109,12 @@ def settled(stamp: Stamp, taken_at_ns: int) -> bool:
     """
     newest = max(stamp[1], stamp[2])
     return taken_at_ns - newest >= (TICK_NS if newest % _SECOND_NS else COARSE_TICK_NS)
+
+
+def look_again(file: Path, sha256: str) -> tuple[Stamp, bool]:
+    """The stamp of a file now, and whether it is settled and stands for the bytes of a digest."""
+    taken_at_ns = time.time_ns()
+    stamp = stamp_of(file.lstat())
+    if not settled(stamp, taken_at_ns):
+        return stamp, False
+    return stamp, hashlib.sha256(file.read_bytes()).hexdigest() == sha256

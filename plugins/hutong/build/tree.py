@@ -33,6 +33,7 @@ from hutong.build.outpaths import (
 )
 from hutong.build.staging import (
     holds,
+    is_as_seen,
     lock,
     make_stage,
     remove_folder,
@@ -40,7 +41,7 @@ from hutong.build.staging import (
     stage_file,
     unlock,
 )
-from hutong.build.stamps import Found, Seen, Stamp, look, settled, stamp_of, walk
+from hutong.build.stamps import Found, Seen, Stamp, look, look_again, settled, stamp_of, walk
 from hutong.errors import CannotRun
 from hutong.model import OutputFile
 
@@ -125,8 +126,10 @@ class Tree:
 
     def __init__(self, root: Path, keep: frozenset[str], seen: Seen | None = None) -> None:
         self.root = root
-        self.found = seen.found if seen else walk(root, skip=NOT_WALKED)
-        self._seen = seen
+        # While the lock was waited for, another build may have been here.
+        self._seen = seen if seen and is_as_seen(root, seen) else None
+        self.is_as_seen = self._seen is not None
+        self.found = self._seen.found if self._seen else walk(root, skip=NOT_WALKED)
         self._keep = keep
         refuse_foreign(root, self.found, keep)
         self.stage, self._unfinished = make_stage(root)
@@ -257,7 +260,11 @@ class Tree:
                 (self.root / path).rmdir()
 
     def _stamps(
-        self, wanted: Collection[str], changed: frozenset[str], moved: frozenset[str], fresh: Found
+        self,
+        wanted: Mapping[str, str],
+        changed: frozenset[str],
+        moved: frozenset[str],
+        fresh: Found,
     ) -> tuple[dict[str, Stamp], frozenset[str]]:
         """The stamps of the new tree, and the paths of those that are not settled.
 
@@ -269,9 +276,10 @@ class Tree:
         unsettled: set[str] = set()
         if self._seen is not None:
             stamps = {path: stamp for path, stamp in self.found.files.items() if path in wanted}
-            unsettled.update(path for path in self._seen.doubtful if path in stamps)
-            unsettled -= changed
-            wanted = changed
+            for path in self._seen.doubtful.intersection(stamps) - changed:
+                stamps[path], is_sure = look_again(self.root / path, wanted[path])
+                unsettled.update(() if is_sure else (path,))
+            wanted = {path: wanted[path] for path in changed}
         for path in wanted:
             if path not in changed:
                 stamp, taken = self.found.files[path], self.found.taken_at_ns

@@ -18,6 +18,7 @@ from hutong.build.gather import Gathered, gather
 from hutong.build.ledger import Changes
 from hutong.build.outpaths import MANIFEST, folders_of
 from hutong.build.produce import Job, Made, prepare_templates, produce
+from hutong.build.program import is_outdated
 from hutong.build.rows import digest, encode, keys_of
 from hutong.build.seal import Seal, Summary, output_name, write_seal
 from hutong.build.session import Session, store_folder
@@ -102,9 +103,13 @@ def _remember(session: Session, done: _Done) -> None:
     """Keep what the next build into this folder will want to know."""
     settings, state = session.settings, session.state
     today = int(time.time()) // _DAY
-    if session.options.remember:
+    if session.options.remember and is_outdated():
+        session.memory.state = None
+        session.options.tell("Hutong was changed while it ran: nothing is kept; start it again")
+    elif session.options.remember:
         kept = _state(session, done, today)
         seal = _seal(session, done, kept)
+        session.memory.state = None  # until all of it is kept
         write_output(session.books.folder, output_name(settings.cache, settings.output))
         write_state(session.books.states, kept, _state_changes(session, done, kept))
         write_seal(session.books.seals, seal, _seal_changes(session.looked.seal, seal))
@@ -209,7 +214,7 @@ def _seal(session: Session, done: _Done, state: State) -> Seal:
                 if path in looked.content.files
             },
         },
-        content_others=looked.others(),
+        content_others=looked.others,
         outputs={**tree.stamps, MANIFEST: manifest},
         output_folders=_folders(looked.seal, tree),
         doubtful_content={

@@ -5,10 +5,12 @@ Each imports what it needs when it runs: a build that finds nothing new shall en
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -54,39 +56,57 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build(
-    settings: HutongSettings,
-    *,
-    jobs: int | None = None,
-    by_content: bool = False,
-    why: bool = False,
-    timings: bool = False,
-    executor: str = "",
-    cache: str = "",
-    send: str = "",
-) -> None:
-    """Build the site; ``why`` and ``timings`` tell more of what was done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildFlags:
+    """What the command line says of a build.
 
-    ``executor`` is the address of a cluster; ``cache`` and ``send`` are those of places (URLs) that
-    the cache is shared by, and that the tree is sent to.
+    ``output`` is a folder, or the URL of a place that the tree is sent to; ``jobs`` is 0 for as
+    many processes as there are cores; ``why`` and ``timings`` tell more of what was done;
+    ``executor`` is the address of a cluster, ``cache`` the URL of a place to share the cache by.
     """
+
+    output: str = ""
+    jobs: int = 0
+    by_content: bool = False
+    why: bool = False
+    timings: bool = False
+    executor: str = ""
+    cache: str = ""
+
+
+def build(conf: Path, flags: BuildFlags) -> int:
+    """Build the site with the settings in ``conf``; the exit code."""
+    far = flags.output if _is_url(flags.output) else ""
+    action = functools.partial(_build, flags=flags, send=far)
+    return run(action, conf, OUTPUT_PATH=None if far else flags.output or None)
+
+
+def _is_url(output: str) -> bool:
+    if "://" not in output:  # spares the import
+        return False
+    from hutong.build.remote.place import is_url
+
+    return is_url(output)
+
+
+def _build(settings: HutongSettings, *, flags: BuildFlags, send: str) -> None:
     from hutong.build.executor import default_jobs
     from hutong.build.session import Options
     from hutong.build.site import build_site
     from hutong.desk.report import print_build, print_reasons, print_timings
 
-    with _mirrored(settings, cache, send), watching() as watch:
+    with _mirrored(settings, flags.cache, send), watching() as watch:
         options = Options(
-            jobs or default_jobs(),
-            doubt=by_content,
+            flags.jobs or default_jobs(),
+            doubt=flags.by_content,
             watch=watch,
             tell=tell,
-            executor=executor,
+            executor=flags.executor,
         )
         report = build_site(settings, options)
-    if why:
+    if flags.why:
         print_reasons(report)
-    if timings:
+    if flags.timings:
         print_timings(report)
     print_build(report)
 

@@ -100,7 +100,8 @@ class Preview:
         try:
             report = self._builder.build(both)
         except HutongError as error:
-            self._unbuilt = both
+            # What is wrong with the content is found before anything is touched.
+            self._unbuilt = both if isinstance(error, ContentError) else None
             self._feed.failed(_failure(error))
             print_error(error)
         except OSError as error:
@@ -163,6 +164,7 @@ class Watchers:
         for target, some in ((self._content, folders), (self._settings, (self._project,))):
             arguments = (target, some, self._stop)
             threading.Thread(target=self._kept, args=arguments, daemon=True).start()
+        self._changes.add_everything()  # what is saved before they watch is looked for
 
     def stop(self) -> None:
         """Watch no more."""

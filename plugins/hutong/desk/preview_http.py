@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from hutong.desk.live import Feed
 from hutong.desk.live_http import EVENTS, Live, part, since
@@ -23,6 +24,8 @@ _PATIENCE: Final = 5
 _MOST_DROPPED: Final = 16 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _HTML: Final = "text/html; charset=utf-8"
+_LONGEST: Final = 255
+"""Characters of a name; file systems take so many bytes, or fewer."""
 _DESK_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -54,12 +57,12 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file of the preview, or what the desk or a live page wants."""
-        if not self._beside():
+        if not self._beside() and not self._refused():
             super().do_GET()
 
     def do_HEAD(self) -> None:
         """The same without the body."""
-        if not self._beside():
+        if not self._beside() and not self._refused():
             super().do_HEAD()
 
     def do_POST(self) -> None:
@@ -97,6 +100,20 @@ class PreviewHandler(SimpleHTTPRequestHandler):
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, _HTML, html, {"Retry-After": "5"})
         else:
             super().send_error(code, message, explain)
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002  # the base's name
+        """No web server lists the site's folders."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _refused(self) -> bool:
+        """Answer what names no page: hidden files, and names that no file can have."""
+        parts = unquote(urlsplit(self.path).path).split("/")
+        odd = any(
+            part.startswith(".") or "\0" in part or len(part.encode()) > _LONGEST for part in parts
+        )
+        if odd:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        return odd
 
     def end_headers(self) -> None:
         """Tell browsers to ask again each time."""

@@ -110,12 +110,12 @@ class ReviewDesk:
         self._look = look
         self._page = page
         self._lock = threading.Lock()
-        self._data: ReviewData | None = None
+        self._data: tuple[int, ReviewData] | None = None
+        self._generation = 0
 
     def changed(self) -> None:
         """Content or settings changed: look again the next time somebody asks."""
-        with self._lock:
-            self._data = None
+        self._generation += 1  # nobody waits here while another looks
 
     def answer(self, request: Request, port: int) -> Response:
         """Answer one request that came in on ``port``; whatever goes wrong is an answer too."""
@@ -141,9 +141,10 @@ class ReviewDesk:
 
     def _data_now(self) -> ReviewData:
         with self._lock:
-            if self._data is None:
-                self._data = self._look()
-            return self._data
+            if self._data is None or self._data[0] != self._generation:
+                generation = self._generation
+                self._data = generation, self._look()
+            return self._data[1]
 
     def _get(self, path: str) -> Response:
         plain = path.partition("?")[0]

@@ -78,9 +78,9 @@ class Session:
         while True:
             changed = self.changes.take()
             self._desk.changed()
-            self._build(changed)
             if changed is None:
                 self._follow()
+            self._build(changed)
 
     def close(self) -> None:
         """Stop all that runs beside."""
@@ -137,6 +137,8 @@ def start(
     handler = functools.partial(PreviewHandler, directory=str(output), desk=desk, live=live)
     try:
         server = PreviewServer((host, port), handler, live.feed if live else None)
+    except OverflowError as error:
+        raise CannotRun(f"there is no port {port}; choose one from 1 to 65535") from error
     except OSError as error:
         message = f"cannot listen on http://{host}:{port} ({error.strerror}); choose another --port"
         raise CannotRun(message) from error

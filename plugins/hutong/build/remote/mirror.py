@@ -8,6 +8,7 @@ believes nothing of the manifest.
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -180,13 +181,27 @@ def _send(
     stale = sorted(ours - wanted.keys())
     if differs or stale or known != wanted or not whole:
         _refuse_changed(root, {path: wanted[path] for path in differs})
-        place.write(_SENDING, b"")
+        token = os.urandom(16)
+        place.write(_SENDING, token)
         place.send(root, [path for path in differs if path not in ours])
         place.send(root, [path for path in differs if path in ours])
         place.remove(stale)
+        _refuse_others(place, token)
         place.write(MANIFEST, manifest_of(wanted, sorted(wanted)))
+        _refuse_others(place, token)
         place.remove([_SENDING])
     return MirrorReport(len(differs), len(stale), len(wanted) - len(differs))
+
+
+def _refuse_others(place: Place, token: bytes) -> None:
+    """Stop if somebody else has begun to send since: nobody knows whose files lie there.
+
+    The mark stays, and is no longer the other's: so they stop, too, and the next sends everything.
+    """
+    if _SENDING in place.names() and place.read(_SENDING) == token:
+        return
+    place.write(_SENDING, token)
+    raise CannotRun(f"{place.name}: somebody else sent there at the same time; send again, alone")
 
 
 def _manifest(place: Place) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from hutong.errors import CannotRun, HutongError
 
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://.+", re.DOTALL)
-_SECRET: Final = re.compile(r"//[^/@]*@")
+_SECRET: Final = re.compile(r"//[^/]*@")
 _MAGIC: Final = re.compile(r"[*?\[\]]")
 _MANY: Final = 200
 """Files sent or fetched in one call: some file systems work on all of a call at once."""

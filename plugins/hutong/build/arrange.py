@@ -111,6 +111,7 @@ def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
             pages=_pages(found),
             tables=tables,
             sizes=gathered.ground.sizes,
+            found=found.parts,
         ),
         order=order,
         texts=(),

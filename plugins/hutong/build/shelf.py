@@ -39,12 +39,18 @@ Parts = tuple[Blob, Blob]
 """Where a form lies: the document without its texts, and those."""
 
 
+def parts_of(row: Row) -> tuple[Parts, ...]:
+    """Where the forms of a content file lie, one an edition."""
+    return tuple([(form.entry, form.text) for form in row.forms])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
     """All that shelves are filled from; what is listed is public.
 
     ``counterparts`` gives their paths by (id, tag), ``ids`` the ids of what each of them names,
-    ``pages`` the address of each document by its path, ``tables`` the names by edition.
+    ``pages`` the address of each document by its path, ``tables`` the names by edition. ``found``
+    are the parts of rows that were decoded already.
     """
 
     rows: Mapping[str, Row]
@@ -54,14 +60,13 @@ class Stock:
     pages: Mapping[str, str]
     tables: tuple[Table, ...]
     sizes: Mapping[str, tuple[int, int]]
-    _found: dict[str, tuple[Parts, ...]] = field(default_factory=dict, init=False, repr=False)
+    found: dict[str, tuple[Parts, ...]] = field(default_factory=dict, repr=False)
 
     def parts(self, path: str) -> tuple[Parts, ...]:
         """Where the forms of a content file lie, one an edition; its row is decoded once."""
-        found = self._found.get(path)
+        found = self.found.get(path)
         if found is None:
-            forms = self.rows[path].forms
-            found = self._found[path] = tuple([(form.entry, form.text) for form in forms])
+            found = self.found[path] = parts_of(self.rows[path])
         return found
 
 

@@ -20,6 +20,7 @@ from hutong.build.references import (
 )
 from hutong.build.rows import Row, decode_document, decode_text, fetch, is_counterpart
 from hutong.build.scan import Scan, shown
+from hutong.build.shelf import Parts, parts_of
 from hutong.build.store import Store
 from hutong.model import Document, Html, Problem, Provenance, Severity
 from hutong.settings import HutongSettings
@@ -48,6 +49,7 @@ class Survey:
     hidden_paths: frozenset[str]
     problems: tuple[Problem, ...]
     until: datetime
+    parts: dict[str, tuple[Parts, ...]]
 
 
 def survey(
@@ -85,6 +87,7 @@ def survey(
         hidden_paths=_hidden_paths(public, hidden),
         problems=tuple(dict.fromkeys(problems)),
         until=_until(documents, settings),
+        parts=once.parts,
     )
 
 
@@ -139,7 +142,9 @@ class _Pass:
         self.read: list[ReadText] = []
         self.problems: list[Problem] = []
         self.telling: dict[str, Row] = {}
+        self.parts: dict[str, tuple[Parts, ...]] = {}
         for row in rows:
+            self.parts[row.path] = parts_of(row)
             self.problems += (*row.read.problems, *row.warnings)
             if row.read.document:
                 document = decode_document(fetch(store, row.read.document))

@@ -230,7 +230,7 @@ class _Parts:
     def take(self, parcel: Parcel) -> None:
         """From now on the parts hold this; what the stock remembered of others is forgotten."""
         if self._stock is not None:
-            self._stock._found.clear()  # noqa: SLF001  # else a worker would come to hold all rows
+            self._stock.found.clear()  # else a worker would come to hold all rows
         self._rows.sent = parcel.rows
         self._listed.sent = parcel.listed
         self._counterparts.sent = parcel.counterparts

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Generic, TypeVar, cast
+from typing import IO, Generic, TypeVar, cast
 
 R = TypeVar("R")
 
@@ -40,46 +41,53 @@ def beside(work: Callable[[], R], *, worth: bool) -> Iterator[Callable[[], R]]:
 
 
 class _Other(Generic[R]):
-    """A forked process that does one piece of work, and says what came of it."""
+    """A forked process that does one piece of work, and leaves its result in a file.
+
+    It ends at once, however late somebody asks: what it has touched of the memory that it inherited
+    is its own, and would be held for nothing.
+    """
 
     def __init__(self, work: Callable[[], R]) -> None:
         self._work = work
-        self._pipe, theirs = os.pipe()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed in close
         try:
             self._pid = os.fork()
         except OSError:
-            os.close(self._pipe)
-            os.close(theirs)
+            self._file.close()
             raise
         if not self._pid:
-            _do(work, theirs)
-        os.close(theirs)
+            _do(work, self._file)
 
     def result(self) -> R:
         """What came of the work."""
-        with (
-            suppress(EOFError, pickle.UnpicklingError, OSError),
-            os.fdopen(self._pipe, "rb", closefd=False) as pipe,
-        ):
-            return cast("R", pickle.load(pipe))  # noqa: S301  # it was forked from this process
+        self._wait()
+        with suppress(EOFError, pickle.UnpicklingError, OSError):
+            self._file.seek(0)
+            return cast("R", pickle.load(self._file))  # noqa: S301  # it was forked from this process
         return self._work()
 
     def kill(self) -> None:
         """End it, whatever it is doing."""
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+        if self._pid:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Wait until it has ended."""
-        os.close(self._pipe)
-        with suppress(ChildProcessError):
-            os.waitpid(self._pid, 0)
+        self._wait()
+        self._file.close()
+
+    def _wait(self) -> None:
+        if self._pid:
+            with suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+            self._pid = 0
 
 
-def _do(work: Callable[[], object], pipe: int) -> None:
+def _do(work: Callable[[], object], file: IO[bytes]) -> None:
     """Do it, and end at once: what this process has inherited is none of its business."""
     try:
-        with os.fdopen(pipe, "wb") as file:
-            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
+        file.flush()
     finally:
         os._exit(0)

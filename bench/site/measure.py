@@ -1,14 +1,17 @@
 """Runs commands at the same time and says what they took: wall, processor, memory.
 
-Processor time and the largest process come from ``wait4`` and include every process that a command
-started and waited for. The memory of the whole tree is sampled: the proportional set size (PSS)
-counts a page that several processes share once, which matters where workers are forked. A sample
-is taken at most every 20 ms and never takes more than a fiftieth of the time.
+Processor time comes from ``wait4`` and includes every process that a command started and waited
+for. The memory of the whole tree is sampled: the proportional set size (PSS) counts a page that
+several processes share once, which matters where workers are forked. A sample is taken at most
+every 20 ms and never takes more than a fiftieth of the time. The largest process is by ``wait4``,
+too, unless this process was larger once: Linux counts what a process was before it became another
+program. Then it is the highest mark (``VmHWM``) that a sample met.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -59,6 +62,7 @@ def run(commands: Sequence[Command], log: IO[bytes]) -> Spent:
 
     :raises Unmeasurable: if one of them fails.
     """
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     processes = [
         subprocess.Popen(  # noqa: S603  # the benchmark's own commands
@@ -74,10 +78,12 @@ def run(commands: Sequence[Command], log: IO[bytes]) -> Spent:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         cpu += usage.ru_utime + usage.ru_stime
-        largest = max(largest, usage.ru_maxrss * 1024 / 1e6)
+        if usage.ru_maxrss > ours:
+            largest = max(largest, usage.ru_maxrss * 1024 / 1e6)
         failed += [command] if process.returncode else []
     wall = time.perf_counter() - start
-    tree = sampler.finish()
+    tree, highest = sampler.finish()
+    largest = largest or highest
     if failed:
         lines = ", ".join(" ".join(command.argv) for command in failed)
         raise Unmeasurable(f"failed: {lines}; {log.name} has what it said")
@@ -91,21 +97,23 @@ class _Sampler(threading.Thread):
         super().__init__(daemon=True)
         self._pids = pids
         self._over = threading.Event()
-        self._peak = 0.0
+        self._peak = self._highest = 0.0
 
     def run(self) -> None:
         """Sample, and pause for long enough that sampling does not count."""
         pause = 0.0
         while not self._over.wait(pause):
             start = time.thread_time()
-            self._peak = max(self._peak, sum(map(_pss, _tree(self._pids))))
+            pids = list(_tree(self._pids))
+            self._peak = max(self._peak, sum(map(_pss, pids)))
+            self._highest = max(self._highest, *map(_high, pids))
             pause = max(_PAUSE, _SHARE * (time.thread_time() - start))
 
-    def finish(self) -> float:
-        """The most that there was, in MB."""
+    def finish(self) -> tuple[float, float]:
+        """The most that there was, and that one process had, in MB."""
         self._over.set()
         self.join()
-        return self._peak
+        return self._peak, self._highest
 
 
 def _tree(pids: Sequence[int]) -> Iterator[int]:
@@ -127,9 +135,18 @@ def _children(pid: int) -> list[int]:
 
 def _pss(pid: int) -> float:
     """Proportional set size in MB; 0 for a process that has ended."""
+    return _size(pid, "smaps_rollup", "Pss:")
+
+
+def _high(pid: int) -> float:
+    """The most resident memory that it ever had as this program, in MB."""
+    return _size(pid, "status", "VmHWM:")
+
+
+def _size(pid: int, file: str, name: str) -> float:
     try:
-        text = (_PROC / str(pid) / "smaps_rollup").read_text()
+        text = (_PROC / str(pid) / file).read_text()
     except OSError:  # it ended while we looked
         return 0.0
-    sizes = [line.split()[1] for line in text.splitlines() if line.startswith("Pss:")]
+    sizes = [line.split()[1] for line in text.splitlines() if line.startswith(name)]
     return int(sizes[0]) * 1024 / 1e6 if sizes else 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import sys
 from pathlib import Path
 
@@ -96,10 +95,8 @@ def test_children_count(tmp_path: Path) -> None:
     command = Command((sys.executable, "-c", start), tmp_path)
     with (tmp_path / "log").open("wb") as log:
         one, two = run([command], log), run([command, command], log)
-    # A child begins as a copy of this process, whose own memory then counts as its peak.
-    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     assert one.cpu >= 0.2
-    assert 90 < one.process_mb < max(200, ours * 1.1)
+    assert 90 < one.process_mb < 200  # whatever this process has
     assert two.cpu >= 0.4
     assert two.tree_mb >= two.process_mb
 

@@ -125,7 +125,7 @@ def growth(results: Sequence[Result]) -> str:
     for name, sizes in groups.items():
         each = {n: _median(found, _wall) / n for n, found in sorted(sizes.items())}
         for n, seconds in each.items():
-            change = seconds / min(each[size] for size in each if size < n or n == min(each))
+            change = seconds / min([each[size] for size in each if size < n], default=seconds)
             rows.append(
                 [
                     name,

@@ -130,6 +130,7 @@ def test_ratios_are_medians_by_medians() -> None:
 def test_growth_tells_what_is_linear() -> None:
     """Fifteen per cent more an article is linear, sixteen is not."""
     rows = [_result("hutong", 100, 1, 1.0), _result("hutong", 200, 1, 2.3)]
+    assert growth(rows).splitlines()[-2].endswith("| 1.00 | yes |")
     assert growth(rows).splitlines()[-1].endswith("| 1.15 | yes |")
     rows[1] = _result("hutong", 200, 1, 2.32)
     assert growth(rows).splitlines()[-1].endswith("| 1.16 | no |")

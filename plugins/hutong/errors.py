@@ -3,6 +3,7 @@
 HutongError
 ├── ContentError     ran, and found problems in the content; exit code 1
 └── CannotRun        could not run at all: settings, tools, disk; exit code 2
+    └── ChangedMeanwhile   files changed while they were being built
 
 Problems are data (:class:`hutong.model.Problem`); a ContentError only carries a run's whole list.
 """
@@ -36,3 +37,7 @@ class ContentError(HutongError):
 
 class CannotRun(HutongError):
     """The run could not be started or finished; the message says why and what to do."""
+
+
+class ChangedMeanwhile(CannotRun):
+    """A file is not what the build was planned with any more; nothing was written."""

@@ -19,7 +19,7 @@ from hutong.build.session import Told
 from hutong.build.shelf import fact_number
 from hutong.build.staging import stage_file
 from hutong.build.store import Store
-from hutong.errors import CannotRun
+from hutong.errors import CannotRun, ChangedMeanwhile
 from hutong.settings import HutongSettings
 from hutong.views import plans
 from hutong.views.edition import Read
@@ -209,5 +209,5 @@ def _same(file: Path, digest: str) -> bytes:
     except OSError as error:
         raise CannotRun(f"{file} cannot be read ({error.strerror}); make it readable") from error
     if content_digest(data).hex() != digest:
-        raise CannotRun(f"{file} was changed while the site was being built; build again")
+        raise ChangedMeanwhile(f"{file} was changed while the site was being built; build again")
     return data

@@ -23,7 +23,7 @@ from hutong.build.seal import (
 )
 from hutong.build.session import Books, Clock, Memory, Options, Session, store_folder
 from hutong.build.vault import locked
-from hutong.errors import CannotRun
+from hutong.errors import CannotRun, ChangedMeanwhile
 from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 
 _THRESHOLDS: Final = (200_000, 50, 1_000)
+_TRIES: Final = 3
+"""How often a build begins anew, if files change while it is at work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +65,32 @@ def build_site(
     """
     options, memory = options or Options(), memory or Memory()
     clock = Clock()
-    books = _books(state_folder(settings.cache, settings.output), memory)
     with locked(settings.cache, told=options.tell), _few_collections():
-        seal = read_seal(books.seals) if options.remember and not options.doubt else None
-        looked = look(settings, seal, jobs=options.jobs, changed=options.changed)
-        try:
-            fresh = looked.nothing_new()
-            clock.lap("looking")
-            if fresh is not None:
-                if fresh is not seal:
-                    write_seal(books.seals, fresh)
-                return _nothing_new(fresh.summary, clock, settings)
-            return _build(options, memory, looked, books, clock)
-        finally:
-            looked.watchers.close()
+        for _ in range(_TRIES - 1):
+            try:
+                return _looked_and_built(settings, options, memory, clock)
+            except ChangedMeanwhile as change:
+                options.tell(f"{change.args[0].rpartition(';')[0]}: building again")
+                options = replace(options, changed=None)  # whatever it was, all is looked at
+        return _looked_and_built(settings, options, memory, clock)
+
+
+def _looked_and_built(
+    settings: HutongSettings, options: Options, memory: Memory, clock: Clock
+) -> BuildReport:
+    books = _books(state_folder(settings.cache, settings.output), memory)
+    seal = read_seal(books.seals) if options.remember and not options.doubt else None
+    looked = look(settings, seal, jobs=options.jobs, changed=options.changed)
+    try:
+        fresh = looked.nothing_new()
+        clock.lap("looking")
+        if fresh is not None:
+            if fresh is not seal:
+                write_seal(books.seals, fresh)
+            return _nothing_new(fresh.summary, clock, settings)
+        return _build(options, memory, looked, books, clock)
+    finally:
+        looked.watchers.close()
 
 
 def _books(folder: Path, memory: Memory) -> Books:

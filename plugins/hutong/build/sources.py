@@ -9,7 +9,7 @@ import msgspec
 from hutong.build.digests import content_digest, file_digest
 from hutong.build.scan import Scan, read_text, shown
 from hutong.build.stamps import Stamp, settled
-from hutong.errors import CannotRun
+from hutong.errors import ChangedMeanwhile
 from hutong.model import Problem
 
 
@@ -65,13 +65,13 @@ class Sources:
     def same_text(self, path: str) -> bytes | Problem:
         """The bytes of a text that :meth:`text` has looked at; others would be kept as its own.
 
-        :raises CannotRun: if it was changed in between.
+        :raises ChangedMeanwhile: if it is another one now.
         """
         data = read_text(self._scan.root, path)
         found = b"" if isinstance(data, Problem) else content_digest(data)
         if found != self.found[path].digest:
             message = f"{shown(path)} was changed while the site was being built; build again"
-            raise CannotRun(message)
+            raise ChangedMeanwhile(message)
         return data
 
     def picture(self, path: str) -> tuple[Known, Problem | None]:

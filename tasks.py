@@ -172,15 +172,16 @@ def serve(_: Context, host: str = "localhost", port: int = 8000, settings: str =
 
 
 @task(
+    positional=["kind", "slug", "title"],
     help={
-        "kind": "news, event or page",
+        "kind": "news, event or page; agreement, policy, organisation or person",
         "slug": "short ASCII name, also the file's and the address's",
-        "title": "headline",
+        "title": "headline of an article",
         "variant": "variant it is written in, such as zh-Hans-CN",
-    }
+    },
 )
-def new(_: Context, kind: str, slug: str, title: str, variant: str | None = None) -> None:
-    """Start a new article as a draft."""
+def new(_: Context, kind: str, slug: str = "", title: str = "", variant: str | None = None) -> None:
+    """Start an article as a draft, or a record of the register; asks for what is not given."""
     from hutong.desk import commands
 
     action = functools.partial(commands.new, kind=kind, slug=slug, title=title, variant=variant)

@@ -403,4 +403,4 @@ def _organisation(hant: str, hans: str) -> str:
 
 
 def _agreement(title: str) -> str:
-    return f"---\ntitle: {title}\nvariant: zh-Hant-HK\ndate: 2023-06-18\n---\n虛構。\n"
+    return f"---\ntitle: {title}\nvariant: zh-Hant-HK\nsigned: 2023-06-18\n---\n虛構。\n"

@@ -247,7 +247,7 @@ def source(edits: Edits) -> None:
 
 def agreement(edits: Edits) -> None:
     """An agreement that articles name has another title."""
-    text = "---\ntitle: 框架{0}\nvariant: zh-Hant-HK\ndate: 2023-06-18\n---\n虛構{0}。\n"
+    text = "---\ntitle: 框架{0}\nvariant: zh-Hant-HK\nsigned: 2023-06-18\n---\n虛構{0}。\n"
     edits.site.write("agreements/frame.md", text.format(edits.word()))
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hutong.desk.reference import schema_text, template_context_text
+from hutong.desk.reference import (
+    record_fields_text,
+    record_schemas,
+    schema_text,
+    template_context_text,
+)
 from hutong.desk.review_data import review_schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,3 +23,7 @@ def test_the_committed_references_are_up_to_date() -> None:
     assert notes == review_schema()
     context = (ROOT / "docs/template-context.md").read_text(encoding="utf-8")
     assert context == template_context_text()
+    fields = (ROOT / "docs/register-fields.md").read_text(encoding="utf-8")
+    assert fields == record_fields_text()
+    for name, text in record_schemas(("zh-Hant-HK", "zh-Hans-CN")):
+        assert (ROOT / "schema" / name).read_text(encoding="utf-8") == text

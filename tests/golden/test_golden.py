@@ -57,9 +57,12 @@ corrections: [{date: 2026-05-07, text: 更正了出席人數。}]
 """
 FILES: Final = {
     "news/2026/framework.md": ARTICLE,
-    "organisations/bureau.yaml": "names: {zh-Hant-HK: 樣本局, zh-Hans-CN: 样本局}\n",
+    "organisations/bureau.yaml": (
+        "names: {zh-Hant-HK: 樣本局, zh-Hans-CN: 样本局}\nwebsite: https://example.org/\n"
+    ),
     "agreements/deal.md": (
-        "---\ntitle: 樣本協議\nvariant: zh-Hant-HK\nurl: https://example.org/deal\n---\n"
+        "---\ntitle: 樣本協議\nvariant: zh-Hant-HK\ntexts: [{url: https://example.org/deal}]\n"
+        "sources: [{publisher: 樣本報}]\n---\n"
     ),
     "snippets/online.zh-Hant-HK.md": "請先登記。\n",
     "snippets/online.zh-Hans-CN.md": "请先报名。\n",

@@ -5,29 +5,32 @@ from __future__ import annotations
 import pytest
 
 from hutong.model import Severity
-from hutong.register import Entry, EntryKind, make_register
+from hutong.register import Brief, RecordKind, make_register
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.source.masking import mask
 
 REGISTER = make_register(
     [
-        Entry(
-            kind=EntryKind.ORGANISATION,
+        Brief(
+            short={},
+            kind=RecordKind.ORGANISATION,
             id="city-bureau",
             names={"zh-Hant-HK": "某市教育局", "zh-Hans-CN": "某市教育局"},
             aliases=("市教育局",),
             path="content/organisations/city-bureau.yaml",
         ),
-        Entry(
-            kind=EntryKind.ORGANISATION,
+        Brief(
+            short={},
+            kind=RecordKind.ORGANISATION,
             id="league",
             names={"zh-Hant-HK": "北方聯盟"},
             aliases=("北盟",),
             path="content/organisations/league.yaml",
         ),
-        Entry(kind=EntryKind.PERSON, id="person", names={"zh-Hant-HK": "陳大文"}),
-        Entry(
-            kind=EntryKind.ORGANISATION,
+        Brief(kind=RecordKind.PERSON, id="person", names={"zh-Hant-HK": "陳大文"}, short={}),
+        Brief(
+            short={},
+            kind=RecordKind.ORGANISATION,
             id="press",
             names={"zh-Hans-CN": "南星出版社", "en": "Southern Star Press"},
             path="content/organisations/press.yaml",

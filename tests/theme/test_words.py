@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 
 from hutong.build.render import read_words, template_msgids
 from hutong.errors import CannotRun
+from hutong.register.records import RECORDS
+from hutong.register.table import fields_of
 from hutong.share.networks import NETWORKS
 from hutong.views.structured import ROLE_WORDS
 
@@ -47,7 +49,16 @@ def _asked_for_in_code() -> set[str]:
             if name in {"words", "_words"} and isinstance(node.args[0].value, str):
                 found.add(node.args[0].value)
     networks = {row.name for row in NETWORKS if row.until is None}
-    return found | networks | set(ROLE_WORDS.values())
+    return found | networks | set(ROLE_WORDS.values()) | set(_labels(RECORDS.values()))
+
+
+def _labels(records: Iterable[type]) -> Iterator[str]:
+    """What the fields of records are called, and the words that they choose from."""
+    for record in records:
+        for field in fields_of(record):
+            yield field.label
+            yield from field.words.values()
+            yield from _labels([field.group] if field.group else [])
 
 
 def test_the_catalogues_hold_the_same_words() -> None:

@@ -17,9 +17,21 @@ from hutong.build.rules import read_rules, site_rules
 from hutong.build.scan import shown
 from hutong.decisions import Decision
 from hutong.model import GlossaryTerm, Problem
-from hutong.register import Entry, EntryKind, Register, make_register, parse_entry
+from hutong.register import (
+    Agreement,
+    Organisation,
+    Person,
+    Policy,
+    Read,
+    Record,
+    RecordKind,
+    Register,
+    brief_of,
+    make_register,
+    parse_record,
+)
 from hutong.settings import HutongSettings
-from hutong.source import Snippet, SourceContext, decode, load_snippets
+from hutong.source import Snippet, SourceContext, decode, load_snippets, quick_yaml
 from hutong.taxonomy import Fold, Taxon, Taxonomy, Term, make_taxonomy, parse_terms
 from hutong.variants import SiteRules, make_fold
 from hutong.variants.tags import CODES
@@ -29,7 +41,11 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A ground as the store keeps it."""
 
     terms: tuple[Term, ...]
-    entries: tuple[Entry, ...]
+    agreements: tuple[Agreement, ...]
+    policies: tuple[Policy, ...]
+    organisations: tuple[Organisation, ...]
+    people: tuple[Person, ...]
+    lines: dict[str, dict[str, int]]
     glossary: tuple[GlossaryTerm, ...]
     topics: dict[str, tuple[GlossaryTerm, ...]]
     decisions: tuple[Decision, ...]
@@ -47,6 +63,7 @@ class Ground:
 
     taxonomy: Taxonomy
     register: Register
+    records: tuple[Read, ...]
     rules: SiteRules
     snippets: Mapping[str, Snippet]
     media: Mapping[str, bytes]
@@ -94,9 +111,8 @@ def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tu
     tags = [variant.tag for variant in settings.variants]
     fold = make_fold(settings.cache)
     terms = tuple(_terms(texts, tags, fold, problems))
-    entries = tuple(_entries(texts, tags, problems))
-    register = make_register(entries, fold)
-    problems += register.problems()
+    reads = tuple(_records(texts, tags, problems))
+    register = make_register((brief_of(one.record, one.path) for one in reads), fold)
     glossary, topics, decisions, found = read_rules(texts, settings.variants, register, terms)
     problems += found
     context = _context(settings, files.sizes, files.media, {})
@@ -106,7 +122,11 @@ def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tu
     problems += found
     kept = _Kept(
         terms=terms,
-        entries=entries,
+        agreements=tuple(one.record for one in reads if isinstance(one.record, Agreement)),
+        policies=tuple(one.record for one in reads if isinstance(one.record, Policy)),
+        organisations=tuple(one.record for one in reads if isinstance(one.record, Organisation)),
+        people=tuple(one.record for one in reads if isinstance(one.record, Person)),
+        lines={one.record.path: dict(one.lines) for one in reads},
         glossary=glossary,
         topics=topics,
         decisions=decisions,
@@ -124,13 +144,18 @@ def make_ground(data: bytes, files: GroundFiles, settings: HutongSettings, key: 
     kept = _DECODER.decode(data)
     fold = make_fold(settings.cache)
     taxonomy = make_taxonomy(kept.terms, fold)
-    register = make_register(kept.entries, fold)
+    records: tuple[Record, ...] = (
+        *kept.agreements, *kept.policies, *kept.organisations, *kept.people,
+    )  # fmt: skip
+    reads = tuple(Read(one, kept.lines[one.path], shown(one.path)) for one in records)
+    register = make_register((brief_of(one.record, one.path) for one in reads), fold)
     rules = site_rules(
         kept.glossary, kept.topics, kept.decisions, (register, kept.terms), settings.variants
     )
     return Ground(
         taxonomy=taxonomy,
         register=register,
+        records=reads,
         rules=rules,
         snippets=kept.snippets,
         media=files.media,
@@ -186,17 +211,18 @@ def _terms(
             yield from terms
 
 
-def _entries(
+def _records(
     texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
-) -> Iterator[Entry]:
-    for kind in EntryKind:
+) -> Iterator[Read]:
+    for kind in RecordKind:
         for path in _under(texts, kind.value):
-            entry, found = parse_entry(
-                texts[path], path=path, kind=kind, tags=tags, shown_path=shown(path)
-            )
-            problems += found
-            if entry:
-                yield entry
+            parsed = parse_record(
+                texts[path], path=path, kind=kind, tags=tags, shown_path=shown(path),
+                quick=quick_yaml,
+            )  # fmt: skip
+            problems += parsed.problems
+            if parsed.record:
+                yield Read(parsed.record, parsed.lines, shown(path))
 
 
 def _under(texts: Mapping[str, str], folder: str) -> list[str]:

@@ -12,7 +12,14 @@ from hutong.build.editions import ConvertedEditions, convert_editions
 from hutong.build.findings import unknown_decisions
 from hutong.build.gather import load_ground
 from hutong.build.ground import Ground, read_texts
-from hutong.build.references import Names, check_references, soundness, with_ids, with_used
+from hutong.build.references import (
+    Names,
+    check_references,
+    check_register,
+    soundness,
+    with_ids,
+    with_used,
+)
 from hutong.build.rules import unknown_topics
 from hutong.build.scan import Scan, read_text, scan_content, shown
 from hutong.build.sources import Sources
@@ -90,13 +97,10 @@ def load_content(settings: HutongSettings) -> Content:
     written = {path: one.document for path, one in parsed.items() if one.document}
     taxonomy = with_used(ground.taxonomy, written.values())
     bodies = {path: anchors(one.body) for path, one in written.items()}
-    problems += check_references(
-        [(one, parsed[path].lines) for path, one in written.items()],
-        taxonomy,
-        ground.register,
-        soundness(scan, problems),
-        bodies.__getitem__,
-    )
+    sound = soundness(scan, problems)
+    read = [(one, parsed[path].lines) for path, one in written.items()]
+    problems += check_references(read, taxonomy, ground.register, sound, bodies.__getitem__)
+    problems += check_register(ground, sound, settings)
     tags = [variant.tag for variant in settings.variants]
     problems += unknown_decisions(ground.rules.everything_decided, written.keys(), tags)
     names = Names(taxonomy, ground.register)

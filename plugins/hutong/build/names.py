@@ -42,9 +42,9 @@ def _table(
         name = named(term.names, variant, convert)
         intro = named(term.intro, variant, convert) if term.intro else ""
         table[f"{taxon}/{key}"] = Named(name, path=term.path, intro=intro)
-    for (kind, key), entry in register.entries.items():
-        name = named(entry.names, variant, convert)
-        table[f"{kind}/{key}"] = Named(name, url=entry.url)
+    for (kind, key), brief in register.briefs.items():
+        name = named(brief.names, variant, convert)
+        table[f"{kind}/{key}"] = Named(name, url=brief.url)
     return table
 
 

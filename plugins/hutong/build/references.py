@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hutong.build.ground import Ground
 from hutong.build.scan import Scan, shown
 from hutong.model import Document, Problem, Provenance, Severity
-from hutong.register import EntryKind, Register
+from hutong.register import SINGULAR, Around, RecordKind, Register, check_records
+from hutong.settings import HutongSettings
 from hutong.taxonomy import Taxon, Taxonomy
 from hutong.views.order import Ids, Listed
 
@@ -77,7 +79,7 @@ class Names:
         return found.id if found else ""
 
     def _organisation(self, name: str) -> str:
-        found = self._register.find(EntryKind.ORGANISATION, name) if name else None
+        found = self._register.find(RecordKind.ORGANISATION, name) if name else None
         return found.id if found else ""
 
 
@@ -94,6 +96,18 @@ def with_ids(document: Document, ids: Ids | Listed) -> Document:
             for credit, key in zip(document.byline, ids.organisations, strict=True)
         ),
     )
+
+
+def check_register(ground: Ground, sound: Soundness, settings: HutongSettings) -> Iterator[Problem]:
+    """All that is wrong with records and between them, on the day of the build."""
+    around = Around(
+        register=ground.register,
+        files=ground.media.keys(),
+        tags=[variant.tag for variant in settings.variants],
+        today=settings.now.astimezone(settings.zone).date(),
+        whole=lambda kind: sound.is_whole(f"{kind}/"),
+    )
+    yield from check_records(ground.records, around)
 
 
 def check_references(
@@ -134,26 +148,18 @@ def _unknown(
         yield Problem(path, line, f"unknown section '{document.section}'", mend)
     for kind, at, name in _register_names(document):
         if not register.find(kind, name) and sound.is_whole(f"{kind}/"):
-            what = f"unknown {_SINGULAR[kind]} '{name}'"
+            what = f"unknown {SINGULAR[kind]} '{name}'"
             yield Problem(path, lines.get(at, 1), what, register.mend(kind, name))
 
 
-_SINGULAR = {
-    EntryKind.AGREEMENT: "agreement",
-    EntryKind.POLICY: "policy",
-    EntryKind.ORGANISATION: "organisation",
-    EntryKind.PERSON: "person",
-}
-
-
-def _register_names(document: Document) -> Iterator[tuple[EntryKind, str, str]]:
+def _register_names(document: Document) -> Iterator[tuple[RecordKind, str, str]]:
     for number, credit in enumerate(document.byline):
         if credit.organisation:
-            yield EntryKind.ORGANISATION, f"byline.{number}.organisation", credit.organisation
+            yield RecordKind.ORGANISATION, f"byline.{number}.organisation", credit.organisation
     for number, name in enumerate(document.agreements):
-        yield EntryKind.AGREEMENT, f"agreements.{number}", name
+        yield RecordKind.AGREEMENT, f"agreements.{number}", name
     for number, name in enumerate(document.policies):
-        yield EntryKind.POLICY, f"policies.{number}", name
+        yield RecordKind.POLICY, f"policies.{number}", name
 
 
 def _clashes(documents: Iterable[Document]) -> Iterator[Problem]:

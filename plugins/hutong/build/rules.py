@@ -11,8 +11,8 @@ from hutong.build.scan import shown
 from hutong.decisions import DECISIONS, Decision, parse_decisions
 from hutong.lined_yaml import PRIVATE
 from hutong.model import Document, GlossaryTerm, Problem, Variant
+from hutong.near import did_you_mean
 from hutong.register import Register
-from hutong.source import did_you_mean
 from hutong.taxonomy import Taxon, Term
 from hutong.variants import SiteRules, parse_glossary
 
@@ -95,7 +95,13 @@ def _by_path(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
 
 def _names(register: Register, terms: Sequence[Term]) -> Iterator[GlossaryTerm]:
     """Names of records and sources in several variants, which conversion may not touch."""
-    listed = [(entry.names, entry.path) for entry in register.entries.values()]
+    listed = [(brief.names, brief.path) for brief in register.briefs.values()]
+    listed += [(brief.short, brief.path) for brief in register.briefs.values()]
+    listed += [
+        (pair, brief.path)
+        for brief in register.briefs.values()
+        for pair in brief.alias_pairs(register.fold)
+    ]
     sources = shown(f"{Taxon.SOURCE}.yaml")
     listed += [(term.names, sources) for term in terms if term.taxon is Taxon.SOURCE]
     for names, path in listed:

@@ -25,7 +25,7 @@ from hutong.build.rows import (
 )
 from hutong.build.store import Store
 from hutong.model import Document, Html
-from hutong.register import EntryKind
+from hutong.register import RecordKind
 from hutong.taxonomy import Taxon
 from hutong.views.edition import Named, PictureFile, Read
 from hutong.views.order import Ids, Listed
@@ -89,7 +89,7 @@ class Shelf:
         """A section, tag or source."""
         return self._stock.tables[self._number].get(f"{taxon}/{key}")
 
-    def record(self, kind: EntryKind, key: str) -> Named | None:
+    def record(self, kind: RecordKind, key: str) -> Named | None:
         """A record of the register."""
         return self._stock.tables[self._number].get(f"{kind}/{key}")
 

@@ -15,6 +15,7 @@ from hutong.build.references import (
     Names,
     ReadText,
     check_references,
+    check_register,
     soundness,
     with_used,
 )
@@ -63,10 +64,12 @@ def survey(
     documents = [document for document, _ in once.read]
     taxonomy = with_used(ground.taxonomy, documents)
     problems = [*ground.problems, *once.problems]
+    sound = soundness(scan, problems)
     problems += check_references(
-        once.read, taxonomy, ground.register, soundness(scan, problems), _anchors_of(rows, store)
+        once.read, taxonomy, ground.register, sound, _anchors_of(rows, store)
     )
     tags = [variant.tag for variant in settings.variants]
+    problems += check_register(ground, sound, settings)
     paths = {document.path for document in documents}
     problems += unknown_decisions(ground.rules.everything_decided, paths, tags)
     problems += ahead(documents, settings)

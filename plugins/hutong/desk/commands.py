@@ -163,21 +163,35 @@ def convert(settings: HutongSettings, *, source: str | None, target: str, markup
 
 
 def new(settings: HutongSettings, *, kind: str, slug: str, title: str, variant: str | None) -> None:
-    """Start a new article and say where it is."""
+    """Start a new article or record, ask for what is not given, and say where it is."""
+    from hutong.desk.asking import ask
     from hutong.desk.new import new_article
+    from hutong.desk.new_record import KINDS, new_record
 
-    print(new_article(settings, kind=kind, slug=slug, title=title, variant=variant))
+    if kind in KINDS:
+        made = new_record(settings, kind=KINDS[kind], id_=slug, variant=variant, ask=ask)
+    else:
+        made = new_article(settings, kind=kind, slug=slug, title=title, variant=variant, ask=ask)
+    print(made)
 
 
 def write_references(root: Path) -> None:
-    """Write what is generated anew: both schemas and the template context."""
-    from hutong.desk.reference import schema_text, template_context_text
+    """Write what is generated anew: schemas, the template context, the fields of records."""
+    from hutong.desk.reference import (
+        record_fields_text,
+        record_schemas,
+        schema_text,
+        template_context_text,
+    )
     from hutong.desk.review_data import review_schema
 
+    tags = ("zh-Hant-HK", "zh-Hans-CN")
     for path, text in (
         (root / "schema" / "article.schema.json", schema_text()),
         (root / "schema" / "notes.schema.json", review_schema()),
+        *((root / "schema" / name, text) for name, text in record_schemas(tags)),
         (root / "docs" / "template-context.md", template_context_text()),
+        (root / "docs" / "register-fields.md", record_fields_text()),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

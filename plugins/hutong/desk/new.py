@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from hutong.desk.asking import Ask
 from hutong.errors import CannotRun
 from hutong.model import SLUG, Kind
+from hutong.register import SINGULAR
 from hutong.settings import HutongSettings
 
 _EVENT: Final = """event:
@@ -17,13 +19,15 @@ _EVENT: Final = """event:
 
 
 def new_article(
-    settings: HutongSettings, *, kind: str, slug: str, title: str, variant: str | None
+    settings: HutongSettings, *, kind: str, slug: str, title: str, variant: str | None, ask: Ask
 ) -> Path:
     """Write ``content/<kind>/…/<slug>.md`` and return its path; never over a file.
 
     :raises CannotRun: for an unknown kind or variant, an unusable slug, or a file in the way.
     """
     folder = _folder(kind)
+    slug = slug or ask("short name in Latin letters, also the file's and the address's", str)
+    title = title or ask("headline", str)
     if not SLUG.fullmatch(slug):
         message = f"the slug {slug!r} must be like 'nansha-hkicm': a-z, 0-9 and single hyphens"
         raise CannotRun(message)
@@ -48,7 +52,8 @@ def new_article(
 def _folder(kind: str) -> Kind:
     kinds = {"news": Kind.NEWS, "event": Kind.EVENT, "page": Kind.PAGE}
     if kind not in kinds:
-        message = f"{kind!r} is no kind of article; use {', '.join(kinds)}"
+        known = ", ".join((*kinds, *SINGULAR.values()))
+        message = f"{kind!r} is no kind of article or record; use {known}"
         raise CannotRun(message)
     return kinds[kind]
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from hutong.markup import find_markup
 from hutong.model import Problem, Severity
-from hutong.register.entries import Entry, EntryKind, Register
+from hutong.register.kinds import RecordKind
+from hutong.register.lookup import Brief, Register
 
 _LONGEST: Final = 40
 _LONGEST_ALIAS: Final = 20
@@ -76,14 +77,14 @@ def find_undeclared_aliases(
         if "称" not in text and "稱" not in text:
             continue
         for name, alias in _given_aliases(text, register):
-            entry = register.find(EntryKind.ORGANISATION, name)
-            known = register.find(EntryKind.ORGANISATION, alias)
+            entry = register.find(RecordKind.ORGANISATION, name)
+            known = register.find(RecordKind.ORGANISATION, alias)
             if entry and known is not entry and (entry.id, alias) not in told:
                 told.add((entry.id, alias))
                 yield _problem(path, number, alias, entry, known)
 
 
-def _problem(path: str, line: int, alias: str, entry: Entry, known: Entry | None) -> Problem:
+def _problem(path: str, line: int, alias: str, entry: Brief, known: Brief | None) -> Problem:
     if known is None:
         what = f"「{alias}」 is said to be short for {entry.id}, but {entry.path} does not have it"
         mend = "add it to 'aliases:' there"
@@ -129,7 +130,7 @@ def _name_before(text: str, register: Register) -> str:
     """The longest whole name of an organisation that a text ends with; empty if there is none."""
     end = text.rstrip(_CLOSING)
     for start in range(max(0, len(end) - _LONGEST), len(end) - _SHORTEST + 1):
-        known = register.find(EntryKind.ORGANISATION, end[start:])
+        known = register.find(RecordKind.ORGANISATION, end[start:])
         if known and _BEFORE_A_NAME.search(end[:start]) and not _cuts_a_word(end, start):
             return end[start:]
     return ""

@@ -10,7 +10,7 @@ from hutong.source.context import Parsed, Snippet, SourceContext
 from hutong.source.decode import MAX_BYTES, decode
 from hutong.source.document import parse_document
 from hutong.source.masking import mask
-from hutong.source.near import did_you_mean
+from hutong.source.quick_yaml import quick_yaml
 from hutong.source.snippets import load_snippets
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ __all__ = [
     "anchors",
     "article_schema",
     "decode",
-    "did_you_mean",
     "load_snippets",
     "mask",
     "parse_document",
+    "quick_yaml",
     "recording",
     "still_holds",
 ]

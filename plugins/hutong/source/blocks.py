@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from hutong.near import did_you_mean
 from hutong.source import tokens
 from hutong.source.masking import Lines
-from hutong.source.near import did_you_mean
 
 NAMES: Final = ("figure", "newslink", "notes", "facts", "quote")
 FIGURE_KEYS: Final = ("alt", "caption", "credit")

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from hutong.near import did_you_mean
 from hutong.source import tokens
 from hutong.source.blocks import Block
-from hutong.source.near import did_you_mean
 from hutong.source.page import LABELS, Page
 
 _Built = tuple[ET.Element, ET.Element]

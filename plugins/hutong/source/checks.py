@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from hutong.lined_yaml import Value
 from hutong.markup import find_markup
 from hutong.model import Kind, Moment
+from hutong.near import did_you_mean
 from hutong.source.front import Front
 from hutong.source.half_width import find_half_width, may_have_half_width
 from hutong.source.links import find_image
-from hutong.source.near import did_you_mean
 from hutong.source.page import Page
 
 _FORMS: Final = 2

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from hutong.lined_yaml import Split
 from hutong.model import Problem, Role, Status
+from hutong.near import did_you_mean
 from hutong.source.front import Front
-from hutong.source.near import did_you_mean
 from hutong.source.page import Page
 from hutong.source.salvage import salvage
 from hutong.source.schema import PARTS, FrontMatter, as_front, keys_of

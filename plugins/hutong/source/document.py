@@ -23,6 +23,7 @@ from hutong.model import (
     SourceCredit,
     UrlPath,
 )
+from hutong.near import did_you_mean
 from hutong.source import outline, summary
 from hutong.source.body import read_body, render
 from hutong.source.checks import check_keys, check_texts
@@ -30,7 +31,6 @@ from hutong.source.context import SHOWN_PREFIX, Parsed, SourceContext
 from hutong.source.front import EventPart, Front, ImagePart, read_front
 from hutong.source.links import locate
 from hutong.source.masking import Lines, mask
-from hutong.source.near import did_you_mean
 from hutong.source.page import Page
 from hutong.source.quick_yaml import quick_yaml
 from hutong.source.sanitise import sanitise

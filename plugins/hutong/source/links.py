@@ -12,8 +12,8 @@ import re
 from typing import Final
 from urllib.parse import quote, unquote
 
+from hutong.near import did_you_mean
 from hutong.source.addresses import MEND, is_web_address, shown
-from hutong.source.near import did_you_mean
 from hutong.source.page import Page
 from hutong.source.sanitise import SCHEMES
 

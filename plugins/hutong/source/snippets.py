@@ -8,10 +8,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from hutong.model import SLUG, Html, Problem
+from hutong.near import did_you_mean
 from hutong.source.body import render
 from hutong.source.context import SHOWN_PREFIX, Snippet, SourceContext
 from hutong.source.masking import Lines
-from hutong.source.near import did_you_mean
 from hutong.source.page import Page
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from hutong.formats.jsonld import dumps
 from hutong.model import Credit, Document, Html, Kind, Provenance, Role
-from hutong.register import EntryKind
+from hutong.register import RecordKind
 from hutong.share import SharedPage, share_links, share_urls
 from hutong.taxonomy import Taxon
 from hutong.views.cards import (
@@ -82,8 +82,8 @@ def article_view(edition: Edition, shared: EditionView, plan: ArticlePage) -> Ar
         contents=_contents(document) if wants("contents") else (),
         body=document.body,
         event=event_view(edition, document.event, with_notes=True),
-        agreements=_records(edition, EntryKind.AGREEMENT, document.agreements),
-        policies=_records(edition, EntryKind.POLICY, document.policies),
+        agreements=_records(edition, RecordKind.AGREEMENT, document.agreements),
+        policies=_records(edition, RecordKind.POLICY, document.policies),
         credits=_credits(edition, document) if wants("credits") else (),
         tags=tuple([term.link for term in subject.tags]),
         corrections=_corrections(edition, document),
@@ -204,7 +204,7 @@ def _contents(document: Document) -> tuple[HeadingView, ...]:
     )
 
 
-def _records(edition: Edition, kind: EntryKind, keys: Iterable[str]) -> tuple[LinkView, ...]:
+def _records(edition: Edition, kind: RecordKind, keys: Iterable[str]) -> tuple[LinkView, ...]:
     found = (edition.record(kind, key) for key in keys)
     return tuple(LinkView(text=one.name, url=one.url) for one in found if one)
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from hutong.model import Document, Variant
-from hutong.register import EntryKind
+from hutong.register import RecordKind
 from hutong.taxonomy import Taxon
 from hutong.views.doclinks import linked
 from hutong.views.records import LinkView
@@ -93,7 +93,7 @@ class Library(Protocol):
     def term(self, taxon: Taxon, key: str) -> Named | None:
         """A section, tag or source."""
 
-    def record(self, kind: EntryKind, key: str) -> Named | None:
+    def record(self, kind: RecordKind, key: str) -> Named | None:
         """A record of the register."""
 
     def picture(self, src: str) -> PictureFile:
@@ -235,14 +235,14 @@ class Edition:
         self.reads.add(found.read)
         return found
 
-    def record(self, kind: EntryKind, key: str) -> Named | None:
+    def record(self, kind: RecordKind, key: str) -> Named | None:
         """A record of the register; None if there is none of that id."""
         self.reads.add(("record", f"{kind}/{key}"))
         return self._library.record(kind, key)
 
     def organisation(self, key: str) -> str:
         """The approved name of an organisation in this edition; empty for an empty id."""
-        found = self.record(EntryKind.ORGANISATION, key) if key else None
+        found = self.record(RecordKind.ORGANISATION, key) if key else None
         return found.name if found else ""
 
     def picture(self, src: str) -> PictureFile:

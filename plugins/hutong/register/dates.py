@@ -1,0 +1,73 @@
+"""Dates that may be vague: a profile of EDTF (ISO 8601-2, https://www.loc.gov/standards/datetime/).
+
+Written as ``2023``, ``2023-06`` or ``2023-06-16``, each with ``~`` behind it (about), ``?`` (said
+to be) or ``%`` (both). That is what announcements of agreements say of their dates; anything more
+would only be typed by mistake.
+"""
+
+from __future__ import annotations
+
+import calendar
+import functools
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_FORM: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+_YEARS: Final = range(1000, 2201)
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A day, month or year; ``month`` and ``day`` are 0 where they are not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    about: bool = False
+    doubtful: bool = False
+
+    @property
+    def first(self) -> date:
+        """The first day that it can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that it can be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def iso(self) -> str:
+        """``2023-06`` or the like, without marks."""
+        parts = (f"{self.year:04}", *(f"{one:02}" for one in (self.month, self.day) if one))
+        return "-".join(parts)
+
+
+@functools.lru_cache(4096)
+def parse_vague(text: str) -> Vague:
+    """Read a date.
+
+    :raises ValueError: if it is none of this form, or no day of the calendar.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError("write 2023-06-16, 2023-06 or 2023, with ~ behind it for 'about'")
+    year, month, day, mark = match.groups()
+    if int(year) not in _YEARS:
+        raise ValueError(f"the year {year} is surely a slip")
+    found = Vague(int(year), int(month or 0), int(day or 0), mark in {"~", "%"}, mark in {"?", "%"})
+    if month == "00" or day == "00":
+        raise ValueError("leave out what is not known: 2023-06, not 2023-06-00")
+    try:
+        found.first  # noqa: B018  # is such a day there?
+    except ValueError:
+        raise ValueError(f"{text} is no day of the calendar") from None
+    return found
+
+
+def is_before(one: Vague, other: Vague) -> bool:
+    """Whether ``one`` is surely before ``other``; what is only about so is never sure."""
+    return not (one.about or other.about) and one.last < other.first

@@ -1,0 +1,82 @@
+"""The field tables as JSON Schema (https://json-schema.org/draft/2020-12), for editors' tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from hutong.register.kinds import NAMED, SINGULAR, RecordKind
+from hutong.register.records import RECORDS
+from hutong.register.table import Field, Shape, fields_of
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_PATTERNS: Final = {
+    Shape.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$",
+    Shape.ADDRESS: "^https?://",
+    Shape.FILE: "^files/",
+    Shape.DIGEST: "^[0-9a-f]{64}$",
+    Shape.LANGUAGE: r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+}
+_EXAMPLES: Final = {Shape.DATE: ["2023-06-16", "2023-06", "2023~"]}
+
+
+def record_schema(kind: RecordKind, tags: Sequence[str]) -> dict[str, Any]:
+    """What the front matter of a record may say; ``tags`` are the variants of the site."""
+    schema = _group(RECORDS[kind], tags)
+    schema["properties"] = {
+        "id": {"type": "string", "description": "The file's name, if it is to be said here, too"},
+        "variant": {"enum": list(tags), "description": "The variant that the record is written in"},
+        **schema["properties"],
+    }
+    if kind not in NAMED:
+        schema["required"] = ["variant", *schema.get("required", ())]
+    title = (
+        f"Front matter of an {SINGULAR[kind]}"
+        if SINGULAR[kind][0] in "aeiou"
+        else (f"Front matter of a {SINGULAR[kind]}")
+    )
+    return {"$schema": _DIALECT, "title": title, **schema}
+
+
+def _group(cls: type, tags: Sequence[str]) -> dict[str, Any]:
+    fields = fields_of(cls)
+    schema: dict[str, Any] = {
+        "type": "object",
+        "description": str(cls.__doc__),
+        "properties": {field.key: _property(field, tags) for field in fields},
+        "additionalProperties": False,
+    }
+    needed = [field.key for field in fields if field.needed]
+    if needed:
+        schema["required"] = needed
+    return schema
+
+
+def _property(field: Field, tags: Sequence[str]) -> dict[str, Any]:
+    one = _value(field, tags)
+    told = {"title": field.label, "description": field.help}
+    if not field.many:
+        return {**told, **one}
+    if field.shape is Shape.GROUP:
+        return {**told, "type": "array", "items": one}
+    return {**told, "anyOf": [{"type": "array", "items": one}, one]}
+
+
+def _value(field: Field, tags: Sequence[str]) -> dict[str, Any]:
+    if field.group is not None:
+        group = _group(field.group, tags)
+        return {"anyOf": [{"type": "string"}, group]} if field.short else group
+    if field.shape is Shape.WORDS:
+        forms = {tag: {"type": "string"} for tag in (*tags, "en")}
+        given = {"type": "object", "properties": forms, "minProperties": 1}
+        return {"anyOf": [{"type": "string"}, given]}
+    if field.shape is Shape.CHOICE:
+        return {"enum": list(field.words)}
+    if field.shape is Shape.FLAG:
+        return {"type": "boolean"}
+    value: dict[str, Any] = {"type": "string"}
+    if field.shape in _PATTERNS:
+        value["pattern"] = _PATTERNS[field.shape]
+    if field.shape in _EXAMPLES:
+        value["examples"] = _EXAMPLES[field.shape]
+    return value

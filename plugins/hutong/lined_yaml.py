@@ -44,11 +44,14 @@ class Lined:
 
     def line(self, at: str) -> int:
         """The line of a key path, or of its nearest parent that has one; 1 if none has."""
-        while at:
-            if at in self.lines:
-                return self.lines[at]
-            at = at.rpartition(".")[0]
-        return self.lines.get("", 1)
+        return nearest_line(self.lines, at)
+
+
+def nearest_line(lines: Mapping[str, int], at: str) -> int:
+    """The line of a key path among ``lines``, or of its nearest parent; 1 if none has one."""
+    while at and at not in lines:
+        at = at.rpartition(".")[0]
+    return lines.get(at, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,11 +223,7 @@ def _planned(
 
 def all_facts(session: Session, arrangement: Arrangement) -> dict[int, int]:
     """The state of every fact, for the next build to compare with."""
-    return {
-        fact_number(number, read): fact_state(value)
-        for number, shelf in enumerate(_shelves(session, arrangement))
-        for read, value in _looked_at(arrangement, shelf)
-    }
+    return {fact: found for fact, found, _ in _states(session, arrangement)}
 
 
 def _compared(
@@ -237,15 +233,20 @@ def _compared(
     before = state.facts
     names: dict[int, str] = {}
     after: dict[int, int] = dict(before) if arrangement.order is None else {}
-    for number, shelf in enumerate(_shelves(session, arrangement)):
-        for read, value in _looked_at(arrangement, shelf):
-            fact, found = fact_number(number, read), fact_state(value)
-            after[fact] = found
-            if before.get(fact) != found:
-                names[fact] = " ".join(read)
+    for fact, found, read in _states(session, arrangement):
+        after[fact] = found
+        if before.get(fact) != found:
+            names[fact] = " ".join(read)
     for fact in before.keys() - after.keys():
         names[fact] = "something that is gone"
     return after, names
+
+
+def _states(session: Session, arrangement: Arrangement) -> Iterator[tuple[int, int, Read]]:
+    """The facts that are looked at: number and state of each, and what it is."""
+    for number, shelf in enumerate(_shelves(session, arrangement)):
+        for read, value in _looked_at(arrangement, shelf):
+            yield fact_number(number, read), fact_state(value), read
 
 
 def _looked_at(arrangement: Arrangement, shelf: Shelf) -> Iterator[tuple[Read, bytes]]:

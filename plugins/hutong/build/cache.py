@@ -59,9 +59,8 @@ def prune_cache(settings: HutongSettings, *, days: int = KEEP_DAYS) -> CacheRepo
                 shutil.rmtree(folder)
             else:
                 wanted.add(state.ground)
-                with suppress(
-                    ValueError
-                ):  # rows that other code has made: nothing is known of them
+                # Nothing is known of rows that other code has made.
+                with suppress(ValueError):
                     wanted.update(keys_of(map(ROW.decode, state.rows.values())))
         Store(store_folder(settings)).prune(wanted, keep_days=days, now=now)
         for name in _BY_TIME:

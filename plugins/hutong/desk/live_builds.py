@@ -159,12 +159,13 @@ class Watchers:
         folders = (settings.content, settings.theme)
         if folders == self._folders:
             return
+        if self._folders:  # what was saved before the new ones are watched is looked for
+            self._changes.add_everything()
         self.stop()
         self._folders, self._stop = folders, threading.Event()
         for target, some in ((self._content, folders), (self._settings, (self._project,))):
             arguments = (target, some, self._stop)
             threading.Thread(target=self._kept, args=arguments, daemon=True).start()
-        self._changes.add_everything()  # what is saved before they watch is looked for
 
     def stop(self) -> None:
         """Watch no more."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hutong.lined_yaml import nearest_line
 from hutong.model import Problem, Severity
-from hutong.register.dates import Vague, is_before, parse_vague
+from hutong.register.dates import is_before, parse_vague
 from hutong.register.kinds import NAMED, SINGULAR, RecordKind
 from hutong.register.lookup import Register
 from hutong.register.records import Agreement, Organisation, Policy, Record, title_of
@@ -37,10 +38,7 @@ class Read:
         self, at: str, what: str, mend: str, severity: Severity = Severity.ERROR
     ) -> Problem:
         """A problem at a key path, or at its nearest parent that has a line."""
-        near = at
-        while near and near not in self.lines:
-            near = near.rpartition(".")[0]
-        return Problem(self.path, self.lines.get(near, 1), what, mend, severity)
+        return Problem(self.path, nearest_line(self.lines, at), what, mend, severity)
 
     def warning(self, at: str, what: str, mend: str) -> Problem:
         """The same as a warning."""
@@ -154,7 +152,11 @@ def _parties(read: Read, record: Agreement, around: Around) -> Iterator[Problem]
             what = f"{found.id} is a party twice"
             yield read.problem(f"parties.{number}", what, "keep one of them")
         seen.add(found.id if found else "")
-        if party.ended and party.signed and _is_early(party.ended, party.signed):
+        if (
+            party.ended
+            and party.signed
+            and is_before(parse_vague(party.ended), parse_vague(party.signed))
+        ):
             what = f"party {number + 1} left before it signed"
             yield read.problem(f"parties.{number}.ended", what, "mend one of the dates")
 
@@ -187,11 +189,6 @@ def _status(read: Read, record: Agreement | Policy, today: date) -> Iterator[Pro
         yield read.problem("status", what, "set 'status: signed' until then, or mend the date")
     if isinstance(record, Agreement) and status == "signed" and not record.signed:
         yield read.warning("status", "it is signed, on no day", "add 'signed:'")
-
-
-def _is_early(one: str, other: str) -> bool:
-    first, second = parse_vague(one), parse_vague(other)
-    return is_before(first, second)
 
 
 # Between records
@@ -274,8 +271,3 @@ def _look_alikes(reads: Iterable[Read], register: Register) -> Iterator[Problem]
             what = f"the name looks like that of {one}: two records for one organisation?"
             mend = f"merge them, or add 'distinct: [{one}]'"
             yield found[other].warning("names", what, mend)
-
-
-def vague(text: str) -> Vague | None:
-    """A date that may be missing."""
-    return parse_vague(text) if text else None

@@ -14,7 +14,7 @@ from hutong.register.records import Agreement, Policy, Record, title_of
 class Brief:
     """What others must know of a record: its ``id``, its names by variant or language, its file.
 
-    ``approved`` are the variants in which an editor gave the name; in others it is converted.
+    ``short`` are short names, ``url`` is where it can be read about elsewhere, officially.
     """
 
     kind: RecordKind

@@ -30,11 +30,8 @@ def record_schema(kind: RecordKind, tags: Sequence[str]) -> dict[str, Any]:
     }
     if kind not in NAMED:
         schema["required"] = ["variant", *schema.get("required", ())]
-    title = (
-        f"Front matter of an {SINGULAR[kind]}"
-        if SINGULAR[kind][0] in "aeiou"
-        else (f"Front matter of a {SINGULAR[kind]}")
-    )
+    article = "an" if SINGULAR[kind][0] in "aeiou" else "a"
+    title = f"Front matter of {article} {SINGULAR[kind]}"
     return {"$schema": _DIALECT, "title": title, **schema}
 
 

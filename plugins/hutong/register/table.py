@@ -102,9 +102,9 @@ def many_words(label: str, text: str) -> Any:
     return _spec(Shape.WORDS, label, text, (), many=True)
 
 
-def plain(label: str, text: str, *, asked: bool = False) -> Any:
+def plain(label: str, text: str) -> Any:
     """Signs that are the same everywhere."""
-    return _spec(Shape.PLAIN, label, text, "", asked=asked)
+    return _spec(Shape.PLAIN, label, text, "")
 
 
 def other_names(label: str, text: str) -> Any:
@@ -134,14 +134,14 @@ def references(label: str, text: str, kind: RecordKind, *, asked: bool = False) 
     return _spec(Shape.REFERENCE, label, text, (), kind=kind, many=True, asked=asked)
 
 
-def term(label: str, text: str, *, asked: bool = False) -> Any:
+def term(label: str, text: str) -> Any:
     """A place."""
-    return _spec(Shape.TERM, label, text, "", asked=asked)
+    return _spec(Shape.TERM, label, text, "")
 
 
-def terms(label: str, text: str, *, asked: bool = False) -> Any:
+def terms(label: str, text: str) -> Any:
     """Subjects."""
-    return _spec(Shape.TERM, label, text, (), many=True, asked=asked)
+    return _spec(Shape.TERM, label, text, (), many=True)
 
 
 def address(label: str, text: str, *, asked: bool = False) -> Any:

@@ -198,7 +198,7 @@ def _refuse_others(place: Place, token: bytes) -> None:
 
     The mark stays, and is no longer the other's: so they stop, too, and the next sends everything.
     """
-    if _SENDING in place.names() and place.read(_SENDING) == token:
+    if place.read_if_there(_SENDING) == token:
         return
     place.write(_SENDING, token)
     raise CannotRun(f"{place.name}: somebody else sent there at the same time; send again, alone")

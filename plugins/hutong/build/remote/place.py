@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +54,12 @@ class Place:
         return frozenset(
             name.removeprefix(self._root) for name in found if name.startswith(self._root)
         )
+
+    def read_if_there(self, name: str) -> bytes | None:
+        """What a file holds; None if there is none."""
+        with self._explained(), suppress(FileNotFoundError):
+            return bytes(self._fs.cat_file(self._root + name))
+        return None
 
     def read(self, name: str) -> bytes:
         """What a file holds."""

@@ -17,6 +17,11 @@ if [[ -z "${CHROMIUM:-}" ]]; then
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
     || command -v google-chrome >/dev/null || missing+=(chromium)
 fi
+# followthemoney brings PyICU, which is compiled where it is installed.
+if ! { command -v pkg-config && pkg-config --exists icu-i18n; } >/dev/null 2>&1; then
+  missing+=(pkg-config libicu-dev)
+fi
+need g++ g++
 # Chinese glyphs: without them a browser measures boxes, not text.
 if ! command -v fc-list >/dev/null || [[ -z "$(fc-list :lang=zh-hk family)" ]]; then
   missing+=(fontconfig fonts-noto-cjk)

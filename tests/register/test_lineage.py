@@ -75,6 +75,17 @@ def test_a_circle_ends() -> None:
     assert set(chain.before) == set(chain.after) == {"b", "c"}
 
 
+def test_what_builds_on_a_circle_stays_after_what_it_builds_on() -> None:
+    """A circle spoils the order of its own members only, whatever is older."""
+    records = (
+        _agreement("a", ("amends", "b"), signed="2001"),
+        _agreement("b", ("amends", "c"), signed="2002"),
+        _agreement("c", ("amends", "d"), signed="2003"),
+        _agreement("d", ("amends", "c"), signed="2004"),
+    )
+    assert make_lineage(records).chain("a").before == ("c", "b", "d")
+
+
 _IDS = "abcdef"
 
 

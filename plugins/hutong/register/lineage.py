@@ -6,7 +6,7 @@ References between the agreements are ids here, not names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
@@ -148,7 +148,7 @@ def _from_old_to_new(
     ready = [(age(id_), id_) for id_, count in waits.items() if not count]
     heapify(ready)
     while waits:
-        id_ = heappop(ready)[1] if ready else min(waits, key=age)
+        id_ = heappop(ready)[1] if ready else _opening(sorted(waits, key=age), earlier)
         if waits.pop(id_, None) is None:
             continue
         yield id_
@@ -157,3 +157,10 @@ def _from_old_to_new(
                 waits[next_] -= 1
                 if not waits[next_]:
                     heappush(ready, (age(next_), next_))
+
+
+def _opening(ids: Sequence[str], earlier: Mapping[str, frozenset[str]]) -> str:
+    """Where to open a circle: the first that builds on nothing but its own circle."""
+    before = {id_: _reach(id_, earlier) for id_ in ids}
+    own = (id_ for id_ in ids if all(id_ in before[one] for one in ids if one in before[id_]))
+    return next(own)

@@ -4,18 +4,18 @@ All cite the record at its permalink, with those who made the agreement or polic
 site as publisher; the words are those of the edition's form.
 
 APA (Publication Manual, 7th edition, 10.16: web pages with group authors) says nothing of Chinese.
-Its pattern is written as each script's scholarship does: between full-width marks in Traditional,
-``甲、乙（2023年6月16日）。題名。站名。網址``; between half-width marks in Simplified, as in journals
-of the mainland, ``甲, 乙. (2023年6月16日). 题名. 站名. 网址``. More than twenty authors are the
-first nineteen, an ellipsis and the last. There are no italics in plain text.
+Its pattern is written as each script's scholarship does. Traditional has full-width marks:
+``甲、乙（2023年6月16日）。題名。站名。網址``. Simplified has half-width ones, as journals of the
+mainland: ``甲, 乙. (2023年6月16日). 题名. 站名. 网址``. More than twenty authors are the first
+nineteen, an ellipsis and the last. There are no italics in plain text.
 
 GB/T 7714-2015 (4.6, electronic resources; 8.1, authors; 8.4, place, publisher and date; appendix B,
-type codes): ``甲, 乙. 题名: 编号[Z/OL]. 站名, 2023(2023-06-16). 网址.`` Titles have no 《》. Of more
-than three authors, three are named. The place of publication may be left out online; a year that
-is not certain is in square brackets. The day of citing, which the standard wants, is the reader's
-to add. Papers of public bodies are archives, ``A``, as a municipal notice is in the standard's own
-example; reports ``R``; laws and agreements, which have no code, are others, ``Z``: ``S`` is for
-technical standards, and ``EB`` for bulletins, which a record is not.
+type codes): ``甲, 乙. 题名: 编号[Z/OL]. 站名, 2023(2023-06-16). 网址.`` Titles have no 《》. Of
+more than three authors, three are named. The place of publication may be left out online; a year
+that is not certain is in square brackets. The day of citing, which the standard wants, is the
+reader's to add. Papers of public bodies are archives, ``A``, as a municipal notice is in the
+standard's own example; reports ``R``; laws and agreements, which have no code, are others, ``Z``:
+``S`` is for technical standards, and ``EB`` for bulletins, which a record is not.
 
 BibTeX is ``@misc`` with ``year`` and ``month``, which bibtex and biber both take; only biblatex
 knows ``@legislation``, and its styles print it like ``@misc``.

@@ -90,7 +90,7 @@ def test_the_picture_shows_all_of_it() -> None:
     for line in network.lines:
         assert ((line.x1, line.y1), (line.x2, line.y2)) == (at[line.a], at[line.b])
     labels = {node.id: node.label for node in network.nodes}
-    assert labels["bureau"] == ("樣本市人力資", "源和社會保障局")
+    assert labels["bureau"] == ("樣本市人力資源", "和社會保障局")
     assert labels["far"] == ("far",)
     assert (network.components, network.left_out) == (2, 0)
     _check_readable(network)

@@ -11,6 +11,12 @@ _LONGEST: Final = 10
 """Han characters in a line."""
 _ENDS: Final = frozenset("省市區区縣县州部局會会院署處处司廳厅室港澳門门國国 -·")
 """Where the first part of a name of an organisation often ends: 廣東省 | 人力資源…"""
+_WORDS: Final = frozenset(
+    "資源资源技術技术技能股份有限公司服務服务保障人力發展发展管理監督监督科技事務事务人才公共結算结算"
+    "行政政府專業专业學會学会中心協會协会銀行银行職業职业國際国际教育辦公办公"[at : at + 2]
+    for at in range(0, 84, 2)
+)
+"""Words of two characters that names of organisations are full of, which a line must not break."""
 
 
 def label_width(text: str) -> int:
@@ -30,7 +36,8 @@ def break_label(text: str) -> tuple[str, ...]:
         one, other = _units(text[:at]), _units(text[at:])
         too_long = max(other - 2 * _LONGEST, 0)
         bonus = 4 if text[at - 1] in _ENDS else 0
-        return too_long * 10 + abs(one - half) - bonus, at
+        torn = 3 if text[at - 1 : at + 1] in _WORDS else 0
+        return too_long * 10 + abs(one - half) - bonus + torn, at
 
     at = min(places, key=badness)
     return text[:at].strip(), _cut(text[at:].strip())

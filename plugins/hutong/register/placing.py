@@ -59,10 +59,9 @@ def spread(steps: NDArray[np.int64]) -> tuple[Point, ...]:
     weights = 1 / (wanted * wanted)
     np.fill_diagonal(weights, 0)
     weights = np.rint(weights * (2.0 * _STEP * _STEP * _FRACTION))
-    totals = weights.astype(np.int64).sum(axis=1)
     for _ in range(_ROUNDS):
-        places = _better(places, wanted, weights, totals)
-    return tuple((int(x), int(y)) for x, y in np.rint(places))
+        places = _better(places, wanted, weights)
+    return tuple((int(x), int(y)) for x, y in np.rint(places).T)
 
 
 def _first_places(steps: NDArray[np.int64]) -> _Floats:
@@ -74,20 +73,23 @@ def _first_places(steps: NDArray[np.int64]) -> _Floats:
     axes = np.stack([steps[one] - steps[two], steps[three] - steps[four]], axis=1)
     random = Random(_SEED)  # noqa: S311  # a layout is no secret
     chance = [[random.randrange(_STEP), random.randrange(_STEP)] for _ in steps]
-    return axes.astype(np.float64) * _STEP + np.array(chance, dtype=np.float64)
+    return (axes.astype(np.float64) * _STEP + np.array(chance, dtype=np.float64)).T
 
 
-def _better(
-    places: _Floats, wanted: _Floats, weights: _Floats, totals: NDArray[np.int64]
-) -> _Floats:
-    """Every node where the others would have it, each by its distance."""
-    apart = places[:, None, :] - places[None, :, :]
-    dx, dy = apart[:, :, 0], apart[:, :, 1]
-    ratio = wanted / np.maximum(np.sqrt(dx * dx + dy * dy), 1.0)
-    drawn = places[None, :, :] + apart * ratio[:, :, None]
-    pulls = np.rint(drawn * weights[:, :, None]).astype(np.int64)
-    better: _Floats = pulls.sum(axis=1).astype(np.float64) / totals[:, None]
-    return better
+def _better(places: _Floats, wanted: _Floats, weights: _Floats) -> _Floats:
+    """Every node where the others would have it, each by its distance.
+
+    Floats hold whole numbers up to 2⁵³ exactly, which these sums never come near.
+    """
+    apart = [row[:, None] - row[None, :] for row in places]
+    distances = np.sqrt(apart[0] * apart[0] + apart[1] * apart[1])
+    pushes = weights * wanted / np.maximum(distances, 1.0)
+    totals = weights.sum(axis=1)
+    pulls = [
+        np.rint(weights * row + pushes * steps).sum(axis=1) / totals
+        for row, steps in zip(places, apart, strict=True)
+    ]
+    return np.array(pulls)
 
 
 def fit(
@@ -170,6 +172,8 @@ def _overlapping(xs: Sequence[int], ys: Sequence[int], boxes: Sequence[Box]) -> 
 
 def _let_fall(xs: Sequence[int], ys: list[int], boxes: Sequence[Box]) -> None:
     """Move down what still lies on something, from the top on, so that nothing does."""
+    if not _overlapping(xs, ys, boxes):
+        return
     order = sorted(range(len(boxes)), key=lambda one: (ys[one] - boxes[one].up, xs[one], one))
     for number, one in enumerate(order):
         hit = True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, TypeVar
 
 from hutong.model import Problem
 from hutong.register import (
+    Agreement,
     Around,
     Read,
     Record,
@@ -16,8 +18,10 @@ from hutong.register import (
     make_register,
     parse_record,
 )
+from hutong.register.table import Words
 from hutong.variants import fold
 
+_Part = TypeVar("_Part")
 TAGS = ("zh-Hant-HK", "zh-Hans-CN")
 SOURCE = "sources: [{publisher: 樣本報, url: https://example.org/}]\n"
 BUREAU = (
@@ -78,3 +82,15 @@ def told(files: dict[str, str], *, today: date = date(2026, 11, 22)) -> list[str
         whole=lambda _: True,
     )
     return [str(one) for one in (*problems, *check_records(reads, around))]
+
+
+def agreement_of(id_: str, **values: Any) -> Agreement:
+    """A sample agreement in Traditional script, with the values that a test is about."""
+    plain = {"path": f"agreements/{id_}.md", "variant": TAGS[0], "origin": TAGS[0]}
+    return Agreement(**{"id": id_, "title": Words(f"樣本協議{id_}"), **plain, **values})
+
+
+def part_of(cls: type[_Part], **values: Any) -> _Part:
+    """A part of a record with some of its fields; its sentence is a sample where it needs one."""
+    needed = {"text": Words("樣本")} if "text" in cls.__annotations__ else {}
+    return cls(**{**needed, **values})

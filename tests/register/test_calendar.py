@@ -1,0 +1,112 @@
+"""The calendar is read again by icalendar, and fits the lines of RFC 5545."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from hutong.register.calendar import Entry, Head, is_in_calendar, make_calendar, uid_of
+from hutong.register.dates import parse_vague
+from hutong.register.happenings import Happening, What
+
+HEAD = Head(
+    name="樣本協議日曆",
+    description="虛構的樣本",
+    language="zh-Hant-HK",
+    url="https://example.org/zh-Hant/calendar.ics",
+)
+LONG = "樣本協議要在這一天完成；" * 40
+
+
+def _entry(
+    what: What = What.SIGNED,
+    written: str = "2023-06-16",
+    index: int | None = None,
+    words: str = "樣本",
+) -> Entry:
+    happening = Happening(date=parse_vague(written), what=what, agreement="one", index=index)
+    return Entry(
+        happening=happening,
+        permalink="https://example.org/id/agreements/one",
+        url="https://example.org/zh-Hant/agreements/one/",
+        summary=words,
+        description=words,
+    )
+
+
+def _events(data: bytes) -> list[Event]:
+    return [one for one in Calendar.from_ical(data).walk("VEVENT") if isinstance(one, Event)]
+
+
+def test_an_event_can_be_read_again() -> None:
+    """A whole day, with its address, its words and their language."""
+    data = make_calendar([_entry(words="簽署，樣本；甲\\乙\n第二行")], HEAD)
+    (event,) = _events(data)
+    assert event.decoded("dtstart") == date(2023, 6, 16)
+    assert event.decoded("dtend") == date(2023, 6, 17)
+    assert event.decoded("dtstamp") == datetime(2023, 6, 16, tzinfo=UTC)
+    assert event["uid"] == "https://example.org/id/agreements/one#signed"
+    assert event["summary"] == "簽署，樣本；甲\\乙\n第二行"
+    assert "SUMMARY;LANGUAGE=zh-Hant-HK:簽署".encode() in data
+    assert event["url"] == "https://example.org/zh-Hant/agreements/one/"
+    assert b"DTSTART;VALUE=DATE:20230616\r\n" in data
+
+
+def test_the_calendar_has_its_name_twice() -> None:
+    """For programs that know RFC 7986 and for those that do not."""
+    calendar = Calendar.from_ical(make_calendar([], HEAD))
+    assert calendar["name"] == calendar["x-wr-calname"] == "樣本協議日曆"
+    assert calendar["version"] == "2.0"
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in make_calendar([], HEAD)
+
+
+@pytest.mark.parametrize(
+    ("what", "written", "shown"),
+    [
+        (What.SIGNED, "2023-06-16", True),
+        (What.SIGNED, "2023-06", False),
+        (What.SIGNED, "2023-06-16~", False),
+        (What.IN_FORCE, "2023-06-16", True),
+        (What.ENDED, "2023", False),
+        (What.DUE, "2023", True),
+        (What.DUE, "2023-06?", True),
+        (What.DUE, "2023-06~", False),
+        (What.CHANGED, "2023-06-16", False),
+        (What.ANNOUNCED, "2023-06-16", False),
+    ],
+)
+def test_only_what_has_days_is_told(what: What, written: str, shown: bool) -> None:  # noqa: FBT001
+    """What happened on a day that nobody knows is no event; a due month is one."""
+    entry = _entry(what, written)
+    assert is_in_calendar(entry.happening) is shown
+    assert len(_events(make_calendar([entry], HEAD))) == shown
+
+
+def test_what_is_due_in_a_month_lasts_it() -> None:
+    """From the first day to the last; the end is the day after, as the standard has it."""
+    (event,) = _events(make_calendar([_entry(What.DUE, "2024-02", 1)], HEAD))
+    assert event.decoded("dtstart") == date(2024, 2, 1)
+    assert event.decoded("dtend") == date(2024, 3, 1)
+    assert str(event["uid"]).endswith("#due-2")
+
+
+def test_the_same_entries_give_the_same_bytes() -> None:
+    """In whichever order they come; and words do not change what names an event."""
+    one, other = _entry(), _entry(What.DUE, "2024", 0)
+    assert make_calendar([one, other], HEAD) == make_calendar([other, one], HEAD)
+    assert uid_of(_entry(words="别的字")) == uid_of(one)
+
+
+@given(words=st.text("樣本协议𠮷é, ;:\\\nabc", min_size=1, max_size=300))
+def test_lines_are_short_and_whole(words: str) -> None:
+    """At most 75 octets, each line valid UTF-8 by itself, and nothing lost by folding."""
+    data = make_calendar([_entry(words=words + LONG)], HEAD)
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None and b"\n" not in line for line in lines)
+    (event,) = _events(data)
+    assert event["summary"] == words + LONG

@@ -66,8 +66,7 @@ def _records(kind: RecordKind, publication: Publication) -> bytes:
 
 
 def _linked(kind: RecordKind, publication: Publication) -> bytes:
-    about, nodes = graph(kind, publication)
-    return _listed({"@context": dict(CONTEXT)}, "@graph", (about, *nodes))
+    return _listed({"@context": dict(CONTEXT)}, "@graph", graph(kind, publication))
 
 
 def _listed(head: Json, key: str, items: Iterable[Any]) -> bytes:

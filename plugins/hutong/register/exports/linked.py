@@ -6,7 +6,7 @@ schema.org has no type for agreements between public bodies; Legislation is the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -41,13 +41,14 @@ _ORGANISATION: Final = "Organization"
 
 def describe(entry: Entry, publication: Publication) -> Json:
     """One record as a document that a page can carry; it needs no other to be understood."""
-    return {"@context": dict(CONTEXT), **_node(publication.record(entry), entry, publication)}
+    one = publication.record(entry)
+    return {"@context": dict(CONTEXT), **_node(one, entry, _speaker(publication))}
 
 
-def graph(kind: RecordKind, publication: Publication) -> tuple[Json, list[Json]]:
-    """The node of the file itself, and those of all records of a kind."""
+def graph(kind: RecordKind, publication: Publication) -> Iterator[Json]:
+    """The node of the file itself, then those of all records of a kind."""
     dataset = publication.dataset
-    about = node(
+    yield node(
         "Dataset",
         id=f"{dataset.root}data/{kind}.jsonld",
         license=dataset.licence.url,
@@ -57,12 +58,15 @@ def graph(kind: RecordKind, publication: Publication) -> tuple[Json, list[Json]]
     )
     entries = dataset.records.get(kind, ())
     pairs = zip(publication.records[kind], entries, strict=True)
-    return about, [_node(one, entry, publication) for one, entry in pairs]
+    say = _speaker(publication)
+    yield from (_node(one, entry, say) for one, entry in pairs)
 
 
-def _node(one: Json, entry: Entry, publication: Publication) -> Json:
-    dataset = publication.dataset
-    speaker = Speaker({edition.tag: edition.hreflang for edition in dataset.editions})
+def _speaker(publication: Publication) -> Speaker:
+    return Speaker({one.tag: one.hreflang for one in publication.dataset.editions})
+
+
+def _node(one: Json, entry: Entry, speaker: Speaker) -> Json:
     found = _DESCRIBE[entry.record.kind](one, speaker)
     found["mainEntityOfPage"] = [{"@id": url} for url in one["urls"].values()]
     return found
@@ -139,7 +143,7 @@ def _part(who: Json, body: Json | None, key: str, say: Speaker) -> Json:
     """Somebody at an event, with the office held then."""
     person = say.named(who["person"], "Person") or node("Person", name=say.words(who["name"]))
     if body:
-        person["affiliation"] = say.named(body, _ORGANISATION)
+        person = {**person, "affiliation": say.named(body, _ORGANISATION)}
     if not who["title"]:
         return person
     return node("Role", roleName=say.words(who["title"]), **{key: person})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -47,6 +47,7 @@ class Speaker:
     """Says words in their languages; ``languages`` are those of the editions by tag."""
 
     languages: Mapping[str, str]
+    _named: dict[tuple[str, str], Json] = field(default_factory=dict)
 
     def words(self, given: Mapping[str, str] | None) -> list[Json]:
         """Words with their languages, the same twice where two scripts write them alike."""
@@ -63,7 +64,12 @@ class Speaker:
         """Another record, with its name so that nobody has to look it up."""
         if reference is None:
             return None
-        return node(type_, id=reference["uri"], name=self.words(reference["names"]))
+        uri = reference["uri"]
+        found = self._named.get((uri, type_))
+        if found is None:
+            found = node(type_, id=uri, name=self.words(reference["names"]))
+            self._named[uri, type_] = found
+        return found
 
     def all_named(self, references: Sequence[Json], type_: str) -> list[Json]:
         """Several of them."""

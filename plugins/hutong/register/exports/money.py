@@ -28,12 +28,13 @@ _COUNTRIES: Final = {
 
 
 def entities(publication: Publication) -> Iterator[Entity]:
-    """Every entity, each after those of the kinds before it; links follow what they belong to."""
+    """Every entity; links follow the record that they belong to, offices come last."""
     graph = Graph(publication.dataset)
     for kind, make in _MAKERS.items():
         for one in publication.records[kind]:
             make(one, graph)
-    return graph.entities()
+            yield from graph.taken()
+    yield from graph.shared()
 
 
 def _ref(kind: RecordKind, record: Json) -> str:
@@ -88,7 +89,7 @@ def _position(role: Json, graph: Graph, proven: Mapping[str, list[str]]) -> str:
     digest = hashlib.sha256("\n".join((body["id"] if body else "", titles[0])).encode())
     own = f"positions.{digest.hexdigest()[:20]}"
     held = {"name": titles, "organization": [_organisation_ref(body)] if body else []}
-    graph.merge(own, "Position", {**held, **proven})
+    graph.share(own, "Position", {**held, **proven})
     return own
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from hutong.register.dates import parse_vague
@@ -25,37 +25,53 @@ class Graph:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._entities: dict[str, Entity] = {}
+        self._ids: set[str] = set()
+        self._made: list[Entity] = []
+        self._shared: dict[str, Entity] = {}
 
-    def entities(self) -> Iterator[Entity]:
-        """All of them, in the order in which they came."""
-        return iter(self._entities.values())
+    def taken(self) -> list[Entity]:
+        """The entities that came since this was last asked; shared ones do not."""
+        made, self._made = self._made, []
+        return made
+
+    def shared(self) -> Iterable[Entity]:
+        """Those that several records have said something of."""
+        return self._shared.values()
 
     def add(self, id_: str, schema: str, properties: Properties) -> None:
         """One more; what has the same id says something else, and gets a number."""
         number, own = 1, id_
-        while own in self._entities:
+        while own in self._ids:
             number += 1
             own = f"{id_}.{number}"
-        self.merge(own, schema, properties)
+        self._ids.add(own)
+        entity = Entity(id=own, schema=schema, properties={})
+        self._made.append(entity)
+        _say(entity, properties)
 
-    def merge(self, id_: str, schema: str, properties: Properties) -> None:
+    def share(self, id_: str, schema: str, properties: Properties) -> None:
         """What is said of an entity, beside what was said before."""
-        entity = self._entities.setdefault(id_, {"id": id_, "schema": schema, "properties": {}})
-        known = entity["properties"]
-        for name, values in properties.items():
-            if found := _distinct((*known.get(name, ()), *values)):
-                known[name] = found
+        entity = self._shared.get(id_)
+        if entity is None:
+            entity = self._shared[id_] = Entity(id=id_, schema=schema, properties={})
+        _say(entity, properties)
+
+
+def _say(entity: Entity, properties: Properties) -> None:
+    known = entity["properties"]
+    for name, values in properties.items():
+        if values and (found := _distinct((*known.get(name, ()), *values))):
+            known[name] = found
 
 
 def _distinct(values: Iterable[str | None]) -> list[str]:
     """Values that are there, each once, with single spaces as FollowTheMoney has them."""
-    return list(dict.fromkeys(" ".join(one.split()) for one in values if one))
+    return list(dict.fromkeys([" ".join(one.split()) for one in values if one]))
 
 
 def forms(words: Mapping[str, str] | None) -> list[str]:
-    """Words in every script and language, each once."""
-    return _distinct((words or {}).values())
+    """Words in every script and language."""
+    return list(words.values()) if words else []
 
 
 def days(given: str | None) -> list[str]:
@@ -74,7 +90,7 @@ def sourced(one: Json, dataset: Dataset) -> dict[str, list[str]]:
     if not sources:
         return {"publisher": [dataset.publisher], "sourceUrl": [f"{one['uri']}/"]}
     return {
-        "publisher": _distinct(name for it in sources for name in forms(it["publisher"])),
-        "sourceUrl": _distinct(it["url"] for it in sources),
-        "retrievedAt": _distinct(day for it in sources for day in days(it["retrieved"])),
+        "publisher": [name for it in sources for name in forms(it["publisher"])],
+        "sourceUrl": [it["url"] for it in sources if it["url"]],
+        "retrievedAt": [day for it in sources for day in days(it["retrieved"])],
     }

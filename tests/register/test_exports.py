@@ -6,6 +6,9 @@ import csv
 import dataclasses
 import io
 import json
+import re
+import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ from hutong.register.exports.schemas import export_schema
 from hutong.register.exports.tables import columns_of, tables
 from hutong.register.records import RECORDS, Agreement, Policy
 from hutong.register.table import Words, fields_of, plain, record, words
+from tests.conftest import REPOSITORY
 from tests.register.publishing import (
     ROOT,
     bare,
@@ -31,6 +35,7 @@ from tests.register.publishing import (
     demo,
     entry_of,
     sample,
+    written_files,
 )
 from tests.register.reading import FILES, TAGS
 
@@ -254,4 +259,34 @@ def test_a_page_can_carry_the_description_of_its_record() -> None:
             found = describe(entry, publication)
             assert found["@id"] == f"{ROOT}id/{kind}/{entry.record.id}"
             assert found["@context"]["@vocab"] == "https://schema.org/"
+            assert found["sdLicense"] == dataset.licence.url
             json.dumps(found)
+
+
+def test_a_record_can_be_described_alone() -> None:
+    """Those it names then have their ids; a page needs no more data than it shows."""
+    whole = sample()
+    entry = next(one for one in whole.records[RecordKind.AGREEMENT] if one.record.id == "full")
+    alone = Publication(dataset_of(entry))
+    uri = f"{ROOT}id/organisations/other-organisations"
+    assert describe(entry, alone)["legislationPassedBy"][0]["@id"] == uri
+    party = alone.record(entry)["parties"][0]["organisation"]
+    assert party == {"id": "other-organisations", "uri": uri, "names": {}, "approved": []}
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_documented_queries_run(
+    number: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What docs/open-data.md shows in Python finds something in the demo."""
+    text = (REPOSITORY / "docs/open-data.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 4
+    monkeypatch.chdir(written_files(demo(), tmp_path))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a query in a document closes no files
+        exec(blocks[number], {})  # noqa: S102
+    assert "nansha-hkicm-2023" in (said := capsys.readouterr().out) or "南沙" in said

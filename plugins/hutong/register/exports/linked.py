@@ -41,8 +41,11 @@ _ORGANISATION: Final = "Organization"
 
 def describe(entry: Entry, publication: Publication) -> Json:
     """One record as a document that a page can carry; it needs no other to be understood."""
-    one = publication.record(entry)
-    return {"@context": dict(CONTEXT), **_node(one, entry, _speaker(publication))}
+    dataset = publication.dataset
+    found = _node(publication.record(entry), entry.record.kind, _speaker(publication))
+    publisher = node(_ORGANISATION, name=dataset.publisher, url=dataset.root)
+    terms = {"sdLicense": dataset.licence.url, "sdPublisher": publisher}
+    return {"@context": dict(CONTEXT), **found, **terms}
 
 
 def graph(kind: RecordKind, publication: Publication) -> Iterator[Json]:
@@ -56,18 +59,16 @@ def graph(kind: RecordKind, publication: Publication) -> Iterator[Json]:
         version=dataset.commit,
         dateModified=date(dataset.updated),
     )
-    entries = dataset.records.get(kind, ())
-    pairs = zip(publication.records[kind], entries, strict=True)
     say = _speaker(publication)
-    yield from (_node(one, entry, say) for one, entry in pairs)
+    yield from (_node(one, kind, say) for one in publication.records[kind])
 
 
 def _speaker(publication: Publication) -> Speaker:
     return Speaker({one.tag: one.hreflang for one in publication.dataset.editions})
 
 
-def _node(one: Json, entry: Entry, speaker: Speaker) -> Json:
-    found = _DESCRIBE[entry.record.kind](one, speaker)
+def _node(one: Json, kind: RecordKind, say: Speaker) -> Json:
+    found = _DESCRIBE[kind](one, say)
     found["mainEntityOfPage"] = [{"@id": url} for url in one["urls"].values()]
     return found
 
@@ -81,8 +82,7 @@ def _agreement(one: Json, say: Speaker) -> Json:
         locationCreated=_place(one["place"], say),
         legislationPassedBy=[say.named(party["organisation"], _ORGANISATION)
                              for party in one["parties"]],
-        hasPart=[_commitment(part, number, one, say)
-                 for number, part in enumerate(one["commitments"], 1)],
+        hasPart=[_commitment(part, say) for part in one["commitments"]],
         encoding=[_text(text) for text in one["texts"]],
     )  # fmt: skip
     for other in one["related"]:
@@ -149,10 +149,9 @@ def _part(who: Json, body: Json | None, key: str, say: Speaker) -> Json:
     return node("Role", roleName=say.words(who["title"]), **{key: person})
 
 
-def _commitment(part: Json, number: int, one: Json, say: Speaker) -> Json:
+def _commitment(part: Json, say: Speaker) -> Json:
     return node(
         "Legislation",
-        id=f"{one['uri']}#commitment-{number}",
         text=say.words(part["text"]),
         legislationResponsible=say.all_named(part["owner"], _ORGANISATION),
         creativeWorkStatus=part["status"],

@@ -33,7 +33,7 @@ def data_package(publication: Publication, csv: Callable[[str], bytes]) -> Json:
         "profile": "tabular-data-package",
         "name": _NAME,
         "title": next(iter(dataset.editions)).name,
-        "description": "Agreements, policies, organisations and people: see docs/open-data.md.",
+        "description": "Agreements, policies, organisations and people, in every script.",
         "homepage": dataset.root,
         "licenses": [
             {

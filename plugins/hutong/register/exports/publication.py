@@ -123,7 +123,7 @@ class Publication:
         id_ = values[0]
         if not id_:
             return None
-        return known.get(id_) or {"id": id_, "uri": self.dataset.uri(kind, id_), "names": {}}
+        return known.get(id_) or self._referred(kind, id_, {}, ())
 
     def _term(self, known: Mapping[str, Mapping[str, str]], values: Sequence[str]) -> Json | None:
         id_ = values[0]
@@ -139,7 +139,11 @@ class Publication:
         return found
 
     def _brief(self, entry: Entry) -> Json:
-        kind, id_ = entry.record.kind, entry.record.id
-        names = self._words([title_of(entry.forms[tag]) for tag in self.tags])
-        brief: Json = {"id": id_, "uri": self.dataset.uri(kind, id_), "names": names or {}}
-        return brief | {"approved": list(entry.approved)} if kind in NAMED else brief
+        names = self._words([title_of(entry.forms[tag]) for tag in self.tags]) or {}
+        return self._referred(entry.record.kind, entry.record.id, names, entry.approved)
+
+    def _referred(
+        self, kind: RecordKind, id_: str, names: Mapping[str, str], approved: Sequence[str]
+    ) -> Json:
+        brief: Json = {"id": id_, "uri": self.dataset.uri(kind, id_), "names": names}
+        return brief | {"approved": list(approved)} if kind in NAMED else brief

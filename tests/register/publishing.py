@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from hutong.register.records import RECORDS
 from hutong.register.table import Field, Shape, Words, fields_of
 from hutong.variants import convert_text, fold
 from tests.conftest import REPOSITORY
-from tests.register.reading import TAGS, parse
+from tests.register.reading import FILES, TAGS, parse
 
 ROOT: Final = "https://example.org/"
 EDITIONS: Final = (
@@ -150,7 +151,7 @@ SAMPLE_TERMS: Final[Terms] = {
     for name in ("places", "subjects")
 }
 _FORMS: Final = {TAGS[0]: "樣本詞", TAGS[1]: "样本词", "en": 'sample, "words"', "pt": "amostra"}
-_VALUES: Final[Mapping[Shape, Callable[[Field], Any]]] = {
+VALUES: Final[Mapping[Shape, Callable[[Field], Any]]] = {
     Shape.WORDS: lambda _: Words(_FORMS[TAGS[0]], _FORMS),
     Shape.PLAIN: lambda _: "007",
     Shape.DATE: lambda _: "2023-06~",
@@ -170,14 +171,14 @@ def full(cls: type, **more: Any) -> Any:
     """A record or group with every field filled, and two of whatever there may be many of."""
     values = {}
     for field in fields_of(cls):
-        one = _VALUES[field.shape](field)
+        one = VALUES[field.shape](field)
         values[field.name] = (one, one) if field.many else one
     return cls(**values, **more)
 
 
 def bare(cls: type, **more: Any) -> Any:
     """A record with nothing but what it must have."""
-    values = {field.name: _VALUES[field.shape](field) for field in fields_of(cls) if field.needed}
+    values = {field.name: VALUES[field.shape](field) for field in fields_of(cls) if field.needed}
     return cls(**values, **more)
 
 
@@ -198,3 +199,17 @@ def by_id(records: list[Json], id_: str) -> Json:
     """The record of an id in an exported list."""
     (found,) = [one for one in records if one["id"] == id_]
     return found
+
+
+def load(path: Path) -> Any:
+    """A JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+DATASETS: Final[Mapping[str, Callable[[], Dataset]]] = {
+    "demo": demo,
+    "every field": sample,
+    "a few": lambda: dataset_of_files(FILES),
+    "nothing": dataset_of,
+}
+"""Datasets that everything must hold for."""

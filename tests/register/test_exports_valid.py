@@ -1,42 +1,22 @@
-"""The open data as others judge it: frictionless, JSON Schema, pyld, FollowTheMoney."""
+"""The open data as others judge it: frictionless, JSON Schema, pyld."""
 
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from followthemoney import model
-from followthemoney.exc import InvalidData
 from frictionless import Package
 from pyld import jsonld  # type: ignore[import-untyped]
 
 from hutong.register import RecordKind
-from hutong.register.exports import Dataset, Publication, describe, money
-from hutong.register.exports.linked import ORGANISATION_TYPES
-from hutong.register.exports.money import ORGANISATION_SCHEMATA
-from hutong.register.vocabulary import ORGANISATION_KINDS
-from tests.register.publishing import (
-    ROOT,
-    dataset_of,
-    dataset_of_files,
-    demo,
-    sample,
-    written_files,
-)
-from tests.register.reading import FILES, TAGS
-
-SCHEMA = "https://schema.org/"
-DATASETS: dict[str, Callable[[], Dataset]] = {
-    "demo": demo,
-    "every field": sample,
-    "a few": lambda: dataset_of_files(FILES),
-    "nothing": dataset_of,
-}
+from hutong.register.exports import Publication, describe
+from tests.register.judging import OPTIONS, SCHEMA, keys_in, plain_keys
+from tests.register.publishing import DATASETS, ROOT, demo, load, sample, written_files
+from tests.register.reading import TAGS
 
 
 @pytest.fixture(scope="module", params=list(DATASETS))
@@ -49,11 +29,6 @@ def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def full(tmp_path: Path) -> Path:
     """A folder with every field, for tests to damage."""
     return written_files(sample(), tmp_path)
-
-
-def load(path: Path) -> Any:
-    """A JSON file."""
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 # the data package
@@ -147,31 +122,6 @@ def test_words_in_one_script_do_not_meet_the_schema(full: Path) -> None:
 # JSON-LD
 
 
-def refuse(url: str, _: object) -> None:
-    """A loader of contexts that loads none."""
-    raise AssertionError(f"somebody wants {url}")
-
-
-OPTIONS = {"documentLoader": refuse}
-
-
-def keys_in(value: Any) -> Iterator[str]:
-    """Every key of an expanded document."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from keys_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from keys_in(inner)
-
-
-def plain_keys(value: Any) -> set[str]:
-    """The keys of a document as it is written, without its context."""
-    inner = {key: one for key, one in value.items() if key != "@context"}
-    return set(keys_in(inner))
-
-
 @pytest.mark.parametrize("kind", RecordKind)
 def test_json_ld_expands_without_the_network(data: Path, kind: RecordKind) -> None:
     """All keys become words of schema.org, and none gets lost."""
@@ -231,106 +181,3 @@ def test_a_context_from_elsewhere_would_be_noticed(full: Path) -> None:
     document["@context"] = "https://schema.org/"
     with pytest.raises(Exception, match=r"somebody wants|loading remote context"):
         jsonld.expand(document, OPTIONS)
-
-
-# FollowTheMoney
-
-
-def entities(folder: Path) -> list[dict[str, Any]]:
-    """All entities."""
-    text = (folder / "entities.ftm.json").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def wrong_with(entity: dict[str, Any]) -> str:
-    """What FollowTheMoney says of one entity, or would not keep of it."""
-    schema = model.get(entity["schema"])
-    if schema is None:
-        return "no schema"
-    try:
-        schema.validate(entity)  # type: ignore[arg-type]  # from JSON
-    except InvalidData as error:
-        return f"{error}: {error.errors}"
-    missing = [name for name in schema.required if not entity["properties"].get(name)]
-    if missing:
-        return f"no {missing}"
-    kept = model.get_proxy(entity, cleaned=False).to_dict()["properties"]
-    lost = {
-        name: sorted(set(values) ^ set(kept.get(name, ())))
-        for name, values in entity["properties"].items()
-        if set(values) != set(kept.get(name, ()))
-    }
-    return f"lost {lost}" if lost else ""
-
-
-def test_followthemoney_takes_every_entity_whole(data: Path) -> None:
-    """Schemata, required properties and types hold, and cleaning changes nothing."""
-    assert [one for entity in entities(data) if (one := wrong_with(entity))] == []
-
-
-def test_entities_are_found_by_what_names_them(data: Path) -> None:
-    """Ids are distinct, and each reference leads to one of a schema that may stand there."""
-    found = {one["id"]: one for one in entities(data)}
-    assert len(found) == len(entities(data))
-    for one in found.values():
-        schema = model.get(one["schema"])
-        assert schema is not None
-        for name, values in one["properties"].items():
-            range_ = schema.properties[name].range
-            for value in values if range_ else ():
-                target = model.get(found[value]["schema"])
-                assert target is not None
-                assert target.is_a(range_), (one, name)
-
-
-def test_every_record_is_an_entity_with_its_source(data: Path) -> None:
-    """And all entities say who publishes them and where."""
-    found = {one["id"]: one for one in entities(data)}
-    for kind in RecordKind:
-        for one in load(data / f"{kind}.json")["records"]:
-            entity = found[f"{kind}.{one['id']}"]
-            assert set(TAGS) <= set(one.get("names") or one["title"])
-            assert entity["properties"]["name"]
-    for entity in found.values():
-        assert entity["properties"]["publisher"]
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        {"schema": "Contractors"}, {"schema": "Person", "properties": {}},
-        {"schema": "Person", "properties": {"name": ["樣"], "birthDate": ["2023~"]}},
-        {"schema": "Person", "properties": {"name": ["樣"], "nickname": ["樣"]}},
-        {"schema": "PublicBody", "properties": {"name": ["樣"], "jurisdiction": ["hong-kong"]}},
-        {"schema": "UnknownLink", "properties": {"subject": ["a"]}},
-    ],
-)  # fmt: skip
-def test_damaged_entities_are_not_taken(damage: dict[str, Any]) -> None:
-    """Wrong schemata, missing, unknown and ill-formed properties are told."""
-    assert wrong_with({"id": "sample", **damage})
-
-
-def test_an_unapproved_name_is_a_weak_alias() -> None:
-    """Investigators match by names; one that a machine made must not count."""
-    text = "names: {zh-Hant-HK: 樣本局, en: Sample}\naliases: [樣局]\nregion: macao\n"
-    dataset = dataset_of_files({"organisations/bureau.yaml": text})
-    (one,) = money.entities(Publication(dataset))
-    assert one["properties"]["name"] == ["樣本局"]
-    assert one["properties"]["weakAlias"] == ["样本局"]
-    assert one["properties"]["alias"] == ["Sample", "樣局"]
-    assert one["properties"]["jurisdiction"] == ["mo"]
-
-
-def test_who_signed_for_whom_is_a_representation(tmp_path: Path) -> None:
-    """The first seed: a person, the party, the office held then in both scripts."""
-    found = {one["id"]: one for one in entities(written_files(demo(), tmp_path))}
-    one = found["agreements.nansha-hkicm-2023.signatory.meng-jiarong.for.hkicm"]
-    assert one["schema"] == "Representation"
-    assert one["properties"]["role"] == ["會長", "会长"]
-    assert one["properties"]["date"] == ["2023-06-16"]
-
-
-def test_maps_name_kinds_that_there_are() -> None:
-    """A kind of organisation that was renamed would fall back unseen."""
-    assert set(ORGANISATION_TYPES) <= set(ORGANISATION_KINDS)
-    assert set(ORGANISATION_SCHEMATA) <= set(ORGANISATION_KINDS)

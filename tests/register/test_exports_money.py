@@ -94,6 +94,8 @@ def test_who_signed_for_whom_is_a_representation(tmp_path: Path) -> None:
     found = {one["id"]: one for one in entities(written_files(demo(), tmp_path))}
     one = found["agreements.nansha-hkicm-2023.signatory.meng-jiarong.for.hkicm"]
     assert one["schema"] == "Representation"
+    assert one["properties"]["agent"] == ["people.meng-jiarong"]
+    assert one["properties"]["client"] == ["organisations.hkicm"]
     assert one["properties"]["role"] == ["會長", "会长"]
     assert one["properties"]["date"] == ["2023-06-16"]
 

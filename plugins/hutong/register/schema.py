@@ -9,14 +9,15 @@ from hutong.register.kinds import NAMED, SINGULAR, RecordKind
 from hutong.register.records import RECORDS
 from hutong.register.table import Field, Shape, fields_of
 
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_PATTERNS: Final = {
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+PATTERNS: Final = {
     Shape.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$",
     Shape.ADDRESS: "^https?://",
     Shape.FILE: "^files/",
     Shape.DIGEST: "^[0-9a-f]{64}$",
     Shape.LANGUAGE: r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
 }
+"""What values of a shape look like."""
 _EXAMPLES: Final = {Shape.DATE: ["2023-06-16", "2023-06", "2023~"]}
 
 
@@ -32,7 +33,7 @@ def record_schema(kind: RecordKind, tags: Sequence[str]) -> dict[str, Any]:
         schema["required"] = ["variant", *schema.get("required", ())]
     article = "an" if SINGULAR[kind][0] in "aeiou" else "a"
     title = f"Front matter of {article} {SINGULAR[kind]}"
-    return {"$schema": _DIALECT, "title": title, **schema}
+    return {"$schema": DIALECT, "title": title, **schema}
 
 
 def _group(cls: type, tags: Sequence[str]) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def _value(field: Field, tags: Sequence[str]) -> dict[str, Any]:
     if field.shape is Shape.FLAG:
         return {"type": "boolean"}
     value: dict[str, Any] = {"type": "string"}
-    if field.shape in _PATTERNS:
-        value["pattern"] = _PATTERNS[field.shape]
+    if field.shape in PATTERNS:
+        value["pattern"] = PATTERNS[field.shape]
     if field.shape in _EXAMPLES:
         value["examples"] = _EXAMPLES[field.shape]
     return value

@@ -23,6 +23,8 @@ settings.load_profile("hutong")
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 PROJECT_FILES: Final = ("content", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
 """What makes up a site; the code itself is installed."""
+COMMIT: Final = "0123456789abcdef0123456789abcdef01234567"
+"""What the open data of every test build says it is from: a copy has no git folder."""
 
 Completed: TypeAlias = subprocess.CompletedProcess[str]
 Run: TypeAlias = Callable[..., Completed]
@@ -36,6 +38,7 @@ def run_in(folder: Path, *command: str, env: Mapping[str, str] | None = None) ->
         env={
             **os.environ,
             "SOURCE_DATE_EPOCH": CLOCK,
+            "HUTONG_COMMIT": COMMIT,
             "PYTHONDONTWRITEBYTECODE": "1",
             **(env or {}),
         },

@@ -39,6 +39,8 @@ _PLACES: Final = (
 """Where designers edit templates."""
 _TAKEN_BACK: Final = 0.7
 """How often an edit that broke the site is taken back before anything else is done."""
+_NAMES: Final = ("樣本協會", "样本协会", "樣會", "樣本市政府", "樣本框架協議")
+"""Names that the register has, or has now and then."""
 _SECTIONS: Final = ("cooperation", "finance", "區域合作", "金融")
 
 
@@ -57,6 +59,7 @@ class Edits:
         self._write("sections.yaml", _sections("區域合作"))
         self._write("pages/about.md", _page("關於本站"))
         self._write("organisations/hkicm.yaml", _organisation("樣本協會", "样本协会"))
+        self._write("places.yaml", "- id: nansha\n  names: {zh-Hant-HK: 南沙, zh-Hans-CN: 南沙}\n")
         self._write("agreements/frame.md", _agreement("樣本框架協議"))
         for _ in range(articles):
             self.add()
@@ -168,6 +171,8 @@ class Edits:
         parts = [f"虛構的{self.word()}和{self.word()}。" for _ in range(self.chance.randint(1, 3))]
         if self.chance.random() < 0.3:
             parts.append(f"## 小題{self.word()}")
+        if self.chance.random() < 0.3:
+            parts.append(f"{self.chance.choice(_NAMES)}出席。")
         others = self.articles()
         if others and self.chance.random() < 0.3:
             parts.append(f"見[另文]({self.chance.choice(others)})。")
@@ -261,6 +266,40 @@ class Edits:
         """Another approved name."""
         sign = self.chance.choice("甲乙丙丁")
         self._write("organisations/hkicm.yaml", _organisation(f"樣本協會{sign}", f"样本协会{sign}"))
+
+    def agreement(self) -> None:
+        """Another commitment, date, party or place of an agreement, or another agreement."""
+        due = f"2026-11-{self.chance.randint(1, 30):02}"
+        lines = [
+            f"commitments: [{{text: 承諾{self.word()}, due: {due}, owner: [hkicm]}}]",
+            f"announced: 2022-0{self.chance.randint(1, 9)}-11",
+            "parties: [hkicm]",
+            f"place: {self.chance.choice(('nansha', 'nansha', 'nowhere'))}",
+            "related: [{id: frame, relation: amends}]",
+            "sources: [{publisher: 樣本社}]",
+        ]
+        told = "\n".join(self.chance.sample(lines, self.chance.randint(1, 6)))
+        name = self.chance.choice(("frame", "second", "second"))
+        if name == "frame":
+            told = told.replace("related: [{id: frame, relation: amends}]", "status: announced")
+        text = _agreement(f"樣本{self.word()}協議").replace("---\n", f"---\n{told}\n", 1)
+        self._write(f"agreements/{name}.md", text + f"\n說明{self.word()}。\n")
+
+    def record(self) -> None:
+        """A body or person more, or one less."""
+        alias = self.chance.choice(("樣會", "樣市"))
+        names = "names: {zh-Hant-HK: 樣本市政府, zh-Hans-CN: 样本市政府}\n"
+        path, text = self.chance.choice((
+            ("organisations/city.yaml", f"{names}aliases: [{alias}]\n"),
+            ("organisations/city.md", f"---\n{names}---\n\n說明{self.word()}。\n"),
+            ("people/somebody.yaml", "names: {zh-Hant-HK: 某乙}\nroles: [{title: 主席}]\n"),
+            ("policies/plan.md", "---\ntitle: 樣本方案\nvariant: zh-Hant-HK\n---\n"),
+        ))  # fmt: skip
+        file = self.root / path
+        if file.exists() and self.chance.random() < 0.5:
+            file.unlink()
+        else:
+            self._write(path, text)
 
     def taxonomy(self) -> None:
         """Another name of a section, or a declared tag."""
@@ -380,7 +419,8 @@ _EDITS: Final[dict[str, Callable[[Edits], None]]] = {
     name: getattr(Edits, name)
     for name in (
         "add", "body", "rewrite", "title", "tag", "date", "slug", "section", "status", "delete",
-        "rename", "counterpart", "glossary", "register", "taxonomy", "page", "template", "style",
+        "rename", "counterpart", "glossary", "register", "agreement", "agreement", "record",
+        "record", "taxonomy", "page", "template", "style",
         "words", "setting", "touch", "meddle", "nothing",
     )
 } | RARE | BREAKING  # fmt: skip

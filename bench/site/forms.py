@@ -11,7 +11,9 @@ from bench.site import phrases as bank
 from bench.site.articles import PICTURES, Article
 from bench.site.terms import ORGANISATIONS, TERMS
 
-LEFT_OUT: Final = ("months", "sources", "json-feeds", "section-feeds", "tag-feeds", "news-sitemap")
+LEFT_OUT: Final = (
+    "months", "sources", "json-feeds", "section-feeds", "tag-feeds", "news-sitemap", "register",
+)  # fmt: skip
 """What Hutong makes and no peer does: the setting HUTONG_LEAVE_OUT of the small site."""
 
 

@@ -125,6 +125,11 @@ def parse_decisions(
     return tuple(one for one in decisions if one.line not in wrong), tuple(sorted(problems))
 
 
+def decided_on(decisions: Iterable[Decision], target: str) -> tuple[Decision, ...]:
+    """Those about one variant, and about the source itself."""
+    return tuple(one for one in decisions if one.variant in (target, ""))
+
+
 def overlaps(decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Decision]]:
     """Pairs about one place of one sentence, or about places that share characters."""
     last: Decision | None = None

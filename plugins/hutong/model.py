@@ -1,8 +1,7 @@
 """Frozen records that every part of Hutong shares; no behaviour beyond reading themselves.
 
-Fields whose text readers see carry ``metadata=TEXT`` (plain text) or ``metadata=HTML``
-(an HTML fragment): :mod:`hutong.human` walks exactly those, so a new field converts without
-touching the converter.
+Fields whose text readers see carry ``metadata=TEXT`` (plain text) or ``metadata=HTML`` (an HTML
+fragment): :mod:`hutong.human` walks exactly those, so a new field converts by itself.
 """
 
 from __future__ import annotations
@@ -265,6 +264,8 @@ class Document:
     event: Event | None = None
     agreements: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()
+    """Records, by any name, that the text is not to link to; ``all`` for every one."""
     picked: bool = False
     pick_until: Moment | None = None
     corrections: tuple[Correction, ...] = ()

@@ -12,7 +12,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hutong.commit import commit_of
 from hutong.errors import CannotRun
+from hutong.licence import CC_BY, Licence, read_licence
 from hutong.model import Variant
 
 KNOWN: Final = (
@@ -25,6 +27,8 @@ KNOWN: Final = (
     "HUTONG_FEED_SIZE",
     "HUTONG_CACHE",
     "HUTONG_LEAVE_OUT",
+    "HUTONG_LICENCE",
+    "HUTONG_COMMIT",
 )
 _VARIANT_KEYS: Final = (
     "tag", "hreflang", "locale", "prefix", "label", "og_locale", "site_name", "tagline",
@@ -36,6 +40,8 @@ LEAVE_OUT: Final = (
     "section-feeds",
     "tag-feeds",
     "news-sitemap",
+    "open-data",
+    "register",
 )
 """Kinds of pages and files that a site can do without."""
 _LOCALES: Final = frozenset(
@@ -54,7 +60,8 @@ class HutongSettings:
     ``site_url`` has no slash at its end; ``base_path`` is its path part (``""`` or ``/repo``).
     ``now`` decides what is published, coming and past; ``now_is_set`` says that it is no clock's.
     ``left_out`` names kinds of pages and files that are not made. ``modules`` are the SHA-256 (in
-    hex) of the project's own modules that the settings use, by name.
+    hex) of the project's own modules that the settings use, by name. ``licence`` is that of the
+    open data, ``commit`` (in hex, or empty) the one that all this is built from.
     """
 
     project: Path
@@ -77,6 +84,13 @@ class HutongSettings:
     jinja_filters: Mapping[str, Any]
     jinja_globals: Mapping[str, Any]
     modules: tuple[tuple[str, str], ...] = ()
+    licence: Licence = CC_BY
+    commit: str = ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tag of each variant."""
+        return tuple(variant.tag for variant in self.variants)
 
     @property
     def base_path(self) -> str:
@@ -104,7 +118,6 @@ def read_settings(
     :raises CannotRun: naming every wrong setting, not just the first.
     """
     wrong: list[str] = _unknown_keys(settings)
-    variants = _variants(settings.get("HUTONG_VARIANTS"), wrong)
     timezone = _timezone(settings.get("TIMEZONE"), wrong)
     site_url = str(settings.get("SITEURL") or "").rstrip("/")
     if urlsplit(site_url).scheme not in ("http", "https") or not urlsplit(site_url).netloc:
@@ -120,7 +133,7 @@ def read_settings(
         cache=(project / str(settings.get("HUTONG_CACHE") or ".cache")).resolve(),
         site_url=site_url,
         timezone=timezone,
-        variants=variants,
+        variants=_variants(settings.get("HUTONG_VARIANTS"), wrong),
         now=_now(settings.get("HUTONG_NOW"), timezone, wrong),
         now_is_set=bool(settings.get("HUTONG_NOW")),
         share=_names(settings.get("HUTONG_SHARE", ()), "HUTONG_SHARE", wrong),
@@ -133,6 +146,8 @@ def read_settings(
         jinja_filters=dict(settings.get("JINJA_FILTERS") or {}),
         jinja_globals=dict(settings.get("JINJA_GLOBALS") or {}),
         modules=modules,
+        licence=read_licence(settings.get("HUTONG_LICENCE"), wrong),
+        commit=_commit(settings.get("HUTONG_COMMIT"), project),
     )
     wrong += _unsafe_paths(result)
     if wrong:
@@ -185,6 +200,10 @@ def _left_out(value: object, wrong: list[str]) -> frozenset[str]:
             hint = f"did you mean {near[0]!r}?" if near else f"use some of {', '.join(LEAVE_OUT)}"
             wrong.append(f"HUTONG_LEAVE_OUT: {name!r} is nothing that can be left out; {hint}")
     return frozenset(names)
+
+
+def _commit(value: object, project: Path) -> str:
+    return str(value or os.environ.get("HUTONG_COMMIT") or commit_of(project))
 
 
 def _quotes(item: Mapping[str, Any], where: str, wrong: list[str]) -> str:

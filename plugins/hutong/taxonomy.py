@@ -1,7 +1,7 @@
-"""Sections, tags and sources: one thing in every script, with one path and a name per variant.
+"""Sections, tags, sources and places: one path and, in every variant, one name for each.
 
-Declared in ``content/sections.yaml``, ``tags.yaml`` and ``sources.yaml``; a tag or source that is
-only used takes its path from its folded name and its names from conversion.
+Declared in ``content/sections.yaml``, ``tags.yaml``, ``sources.yaml`` and ``places.yaml``; a tag or
+source that is only used takes its path from its folded name and its names from conversion.
 """
 
 from __future__ import annotations
@@ -29,11 +29,16 @@ class Taxon(StrEnum):
     SECTION = "sections"
     TAG = "tags"
     SOURCE = "sources"
+    PLACE = "places"
+
+
+ARTICLE_TAXA: Final = (Taxon.SECTION, Taxon.TAG, Taxon.SOURCE)
+"""What sorts articles; places are those of agreements, whose subjects are tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One section, tag or source. ``names`` and ``intro`` are keyed by variant tag."""
+    """One section, tag, source or place. ``names`` and ``intro`` are keyed by variant tag."""
 
     taxon: Taxon
     id: str

@@ -96,7 +96,7 @@ def dataset_of_files(texts: Mapping[str, str]) -> Dataset:
         record, problems = parse(text, path)
         assert record, problems
         records.append(record)
-    register = make_register((brief_of(one, one.path) for one in records), fold)
+    register = make_register((brief_of(one, one.path, fold) for one in records), fold)
     terms: dict[str, dict[str, dict[str, str]]] = {"places": {}, "subjects": subjects()}
     linked = [_linked(one, register, terms) for one in records]
     return dataset_of(*(entry_of(one, ARTICLE, prose="<p>樣本</p>") for one in linked), terms=terms)

@@ -61,7 +61,7 @@ def parse(text: str, path: str) -> tuple[Record | None, str]:
 
 def register_of(*reads: Read) -> Register:
     """The register of some records."""
-    return make_register((brief_of(one.record, one.path) for one in reads), fold)
+    return make_register((brief_of(one.record, one.path, fold) for one in reads), fold)
 
 
 def told(files: dict[str, str], *, today: date = date(2026, 11, 22)) -> list[str]:
@@ -80,6 +80,9 @@ def told(files: dict[str, str], *, today: date = date(2026, 11, 22)) -> list[str
         tags=TAGS,
         today=today,
         whole=lambda _: True,
+        has_term=lambda _, name: "烏有" not in name,
+        mend_term=lambda taxon, _: f"add it to content/{taxon}.yaml",
+        sha256=lambda _: "a" * 64,
     )
     return [str(one) for one in (*problems, *check_records(reads, around))]
 

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 from hutong.register import Record, RecordKind
 from hutong.register.exports import Publication, describe, files

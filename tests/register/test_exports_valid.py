@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 from frictionless import Package
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 from hutong.register import RecordKind
 from hutong.register.exports import Publication, describe

@@ -36,7 +36,7 @@ def test_rows_number_the_values() -> None:
     assert {facet.name: facet.values for facet in data.facets} == {
         "type": ("framework", "memorandum"),
         "status": ("signed",),
-        "year": ("2024", "2022"),
+        "year": ("2024", "2023"),
         "place": ("nansha",),
         "subject": ("rules", "talent"),
         "party": ("bureau", "society"),

@@ -103,6 +103,25 @@ DONE = "commitments: [{text: 設辦事處, status: done, done: 2024, evidence: [
             "agreement.md:5: content/files/no.pdf does not exist", id="a dead file",
         ),
         pytest.param(
+            agreement(f"texts: [{{file: files/text.pdf, sha256: {'a' * 64}}}]"),
+            agreement(f"texts: [{{file: files/text.pdf, sha256: {'b' * 64}}}]"),
+            f"agreement.md:5: content/files/text.pdf has the SHA-256 {'a' * 64}",
+            id="another file than the one named",
+        ),
+        pytest.param(
+            agreement("place: 樣本"), agreement("place: 烏有"),
+            "agreement.md:5: '烏有' is not in content/places.yaml; add it to content/places.yaml",
+            id="an unknown place",
+        ),
+        pytest.param(
+            agreement("subjects: [樣本]"), agreement("subjects: [樣本, 烏有]"),
+            "agreement.md:5: '烏有' is not in content/tags.yaml", id="an unknown subject",
+        ),
+        pytest.param(
+            FILES, {**FILES, "people/person.md": f"---\n{FILES['people/person.yaml']}---\n"},
+            "is about person already; put both into one file", id="two files for one record",
+        ),
+        pytest.param(
             agreement("texts: [{url: https://a.example/}]"), agreement("texts: [{language: zh}]"),
             "agreement.md:5: 'texts.0' can be read nowhere", id="a text without a place",
         ),

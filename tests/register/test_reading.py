@@ -117,7 +117,7 @@ def test_an_organisation_is_found_by_every_name() -> None:
     record, problems = parse(BUREAU, "organisations/bureau.yaml")
     assert isinstance(record, Organisation)
     assert not problems
-    register = make_register([brief_of(record, "content/organisations/bureau.yaml")], fold)
+    register = make_register([brief_of(record, "content/organisations/bureau.yaml", fold)], fold)
     for name in ("bureau", "樣本人社局", "样本人社局", "样本人社"):
         found = register.find(RecordKind.ORGANISATION, name)
         assert found is not None

@@ -19,7 +19,7 @@ from tests.site.demo import Demo
 NODE_MODULES = Path(__file__).resolve().parent.parent / "tools" / "node_modules"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder without talking about it."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class's name
@@ -37,7 +37,7 @@ def node_modules() -> Path:
 @pytest.fixture(scope="session")
 def server(demo: Demo) -> Iterator[str]:
     """The demo site served on this machine; yields the address of its front page's folder."""
-    handler = partial(_Quiet, directory=str(demo.root))
+    handler = partial(Quiet, directory=str(demo.root))
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()

@@ -32,6 +32,23 @@ KINDS: Final = {
     "year": r"archive/\d{4}/",
     "month": r"archive/\d{4}/\d{2}/(page/\d+/)?",
     "not found": r"404\.html",
+    "register": r"register/",
+    "timeline": r"register/timeline/(\d{4}/)?",
+    "network": r"register/network/",
+    "commitments": r"register/commitments/",
+    "changes": r"register/changes/",
+    "agreement table": r"agreements/",
+    "agreement": r"agreements/[^/]+/",
+    "policies": r"policies/",
+    "policy": r"policies/[^/]+/",
+    "organisations": r"organisations/",
+    "organisation": r"organisations/[^/]+/",
+    "people": r"people/",
+    "person": r"people/[^/]+/",
+    "places": r"places/",
+    "place": r"places/[^/]+/",
+    "subjects": r"subjects/",
+    "subject": r"subjects/[^/]+/",
     "page": r"(?!news/|events/|tags/|sources/|archive/)[a-z0-9-]+/",
 }
 """What each path below an edition is, the first pattern that fits; a new kind joins this table."""
@@ -83,6 +100,8 @@ class Demo:
         edition = self.edition_of(file)
         path = self.path(file)
         if not edition:
+            if re.fullmatch(r"id/[a-z]+/[a-z0-9-]+/", path):
+                return "permanent"
             return {"": "gateway", "404.html": "root not found"}[path]
         below = path.removeprefix(f"{edition}/")
         for kind, pattern in KINDS.items():

@@ -143,6 +143,8 @@ def edition(s: Script) -> EditionView:
         css="/theme/hutong.css",
         js="/theme/hutong.js",
         qr_js="/theme/vendor/lean-qr.js",
+        register_css="/theme/register.css",
+        register_js="/theme/register.js",
         icons=ICONS,
         manifest=s.url("manifest.webmanifest"),
     )

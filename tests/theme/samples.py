@@ -13,6 +13,7 @@ from hutong.views.records import (
     ArticleView,
     ConversionView,
     CorrectionView,
+    CreditedView,
     CreditView,
     HeadingView,
     LinkView,
@@ -21,6 +22,7 @@ from hutong.views.records import (
     SourceView,
 )
 from tests.theme.lists import empty_home, events, gateway, home, index, listing, missing, tags
+from tests.theme.overviews import every_overview
 from tests.theme.parts import (
     PATH,
     TITLES,
@@ -35,6 +37,7 @@ from tests.theme.parts import (
     switch_view,
     time_view,
 )
+from tests.theme.record_pages import record_pages
 
 
 def article(s: Script) -> ArticleView:
@@ -91,9 +94,30 @@ def article(s: Script) -> ArticleView:
         ),
         policies=(LinkView(text=s.t("人才新政九條", "人才新政九条"), url=""),),
         credits=(
-            CreditView(label=s.t("記者", "记者"), names=s.t("示例日報 甲乙丙", "示例日报 甲乙丙")),
-            CreditView(label=s.t("實習記者", "实习记者"), names=s.t("丁戊", "丁戊")),
-            CreditView(label=s.t("出品", "出品"), names=s.t("示例工作室", "示例工作室")),
+            CreditView(
+                label=s.t("記者", "记者"),
+                names=(
+                    CreditedView(
+                        organisation=s.link("示例日報", "示例日报", "organisations/sample/"),
+                        name="甲乙丙",
+                    ),
+                ),
+            ),
+            CreditView(
+                label=s.t("實習記者", "实习记者"),
+                names=(
+                    CreditedView(organisation=None, name="丁戊"),
+                    CreditedView(organisation=None, name="己庚"),
+                ),
+            ),
+            CreditView(
+                label=s.t("出品", "出品"),
+                names=(
+                    CreditedView(
+                        organisation=LinkView(text=s.t("示例工作室", "示例工作室"), url=""), name=""
+                    ),
+                ),
+            ),
         ),
         tags=(
             s.link("技能互認", "技能互认", "tags/skills/"),
@@ -192,3 +216,5 @@ def every_page(s: Script) -> Iterator[tuple[str, PageView]]:
     yield "404", missing(s)
     yield "gateway", gateway(s)
     yield "gateway-404", gateway(s, lost=True)
+    yield from every_overview(s)
+    yield from record_pages(s)

@@ -43,7 +43,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize(("name", "limit"), [("hutong.css", 30_000), ("hutong.js", 15_000)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [
+        ("hutong.css", 30_000),
+        ("register.css", 30_000),
+        ("hutong.js", 15_000),
+        ("register.js", 15_000),
+    ],
+)
 def test_readers_load_little(name: str, limit: int) -> None:
     """Style sheet and script stay below their limits, before compression."""
     assert 1_000 < (STATIC / name).stat().st_size <= limit
@@ -83,7 +91,9 @@ def test_pictures_have_the_size_their_name_promises(name: str, size: tuple[int, 
         assert picture.size == size
 
 
-@pytest.mark.parametrize("name", ["hutong.css", "hutong.js", "vendor/lean-qr.js"])
+@pytest.mark.parametrize(
+    "name", ["hutong.css", "hutong.js", "register.css", "register.js", "vendor/lean-qr.js"]
+)
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     """No file for readers names another host."""
     text = (STATIC / name).read_text(encoding="utf-8")

@@ -48,15 +48,15 @@ def with_link(place: int) -> Document:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_link_leads_to_its_page_in_whichever_field_it_stands(place: int) -> None:
     """No field of HTML is passed over, one that is new included."""
-    texts = [text for _, text in human_texts(linked(with_link(place), lambda path: f"/{path}/"))]
+    texts = [text for _, text in human_texts(linked(with_link(place), lambda _, path: f"/{path}/"))]
     assert texts[place] == '<a href="/news/a.md/#b">樣本</a>'
 
 
 def test_a_document_without_links_is_left_as_it_is() -> None:
     """It is the very same."""
-    assert linked(FULL, lambda path: path) is FULL
+    assert linked(FULL, lambda _, path: path) is FULL
 
 
 def test_a_link_to_what_readers_may_not_see_becomes_words() -> None:
     """The words stay, the address goes."""
-    assert linked(with_link(PLACES[0]), lambda _: "").body == "<a>樣本</a>"
+    assert linked(with_link(PLACES[0]), lambda *_: "").body == "<a>樣本</a>"

@@ -74,10 +74,21 @@ def test_bylines_are_grouped_by_role_in_the_readers_words(site: SmallSite) -> No
     """Roles are interface words; organisations have their approved names."""
     hans = editions(site)[1]
     credits_ = article(hans, "news/2026/framework/").credits
-    assert [(one.label, one.names) for one in credits_] == [
-        ("记者", "样本局 范样本"),
-        ("摄影", "余样本"),
+    found = [
+        (line.label, [(one.organisation and one.organisation.text, one.name) for one in line.names])
+        for line in credits_
     ]
+    assert found == [("记者", [("样本局", "范样本")]), ("摄影", [(None, "余样本")])]
+    (first, *_), *_ = [line.names for line in credits_]
+    assert first.organisation
+    assert first.organisation.url == "/zh-hans/organisations/bureau/"
+
+
+def test_articles_lead_to_the_agreements_that_they_name(site: SmallSite) -> None:
+    """The link is to the record's page in the same edition, not to another site."""
+    for edition, prefix in zip(editions(site), ("zh-hant", "zh-hans"), strict=True):
+        (link,) = article(edition, "news/2026/framework/").agreements
+        assert link.url == f"/{prefix}/agreements/deal/"
 
 
 def test_links_to_other_content_lead_within_the_edition(site: SmallSite) -> None:

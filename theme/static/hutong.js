@@ -95,6 +95,7 @@ function permalink() {
 
 function showPermalink() {
   const field = permalink();
+  if (!field) return; // a page of the register: what was to be copied stands there to select
   field.closest("p").hidden = false;
   field.focus();
   field.select();
@@ -124,7 +125,8 @@ async function share(button) {
 function offerSharing() {
   const can = { copy: true, share: Boolean(navigator.share), print: Boolean(window.print) };
   for (const item of all("[data-needs]")) item.hidden = !can[item.dataset.needs];
-  if (document.querySelector("[data-copy]")) permalink().closest("p").hidden = true;
+  const field = permalink();
+  if (field && document.querySelector("[data-copy]")) field.closest("p").hidden = true;
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
   for (const button of all("[data-share]")) button.addEventListener("click", () => share(button));
   for (const button of all("[data-print]")) button.addEventListener("click", () => window.print());

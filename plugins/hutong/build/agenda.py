@@ -36,7 +36,11 @@ from hutong.settings import HutongSettings
 from hutong.views.chrome import edition_view
 from hutong.views.edition import Edition, Read, Site
 from hutong.views.plan import Sizes, edition_plans, site_plans
+from hutong.views.plans import DataFile
 from hutong.views.records import EditionView
+from hutong.views.register.open_data import FILES
+from hutong.views.register.order import RegisterOrder
+from hutong.views.register.plan import data_plans, permanent_plans, register_plans
 from hutong.views.related import Related
 from hutong.views.urls import Addresses
 
@@ -84,13 +88,19 @@ def set_up(session: Session, arrangement: Arrangement, assets: ThemeAssets) -> S
         feed_size=settings.feed_size,
         left_out=settings.left_out,
         theme=assets.addresses,
+        licence=settings.licence,
+        commit=settings.commit,
     )
     order = arrangement.order
     if order is None and state is not None:
         shared = state.shared
     elif order is not None:
         shared = tuple(
-            edition_view(edition, order)
+            edition_view(
+                edition,
+                order,
+                register=bool(arrangement.register) and "register" not in settings.left_out,
+            )
             for edition in editions(site, arrangement, renderer, session.store)
         )
     else:
@@ -213,8 +223,14 @@ def _planned(
         feed=settings.feed_size,
         related=Related(order, _RELATED) if wants_related else None,
     )
-    pages = list(edition_plans(order, settings.left_out, sizes))
-    once = site_plans(order, pages, settings.left_out)
+    register = arrangement.register or RegisterOrder((), order, {})
+    pages = [*edition_plans(order, settings.left_out, sizes), *register_plans(register)]
+    once = [
+        *site_plans(order, pages, settings.left_out),
+        *permanent_plans(register),
+    ]
+    if "open-data" not in settings.left_out:
+        once += data_plans(register, FILES)
     yield from wanted_pages(pages, once, settings.variants)
     yield from wanted_files(
         assets, arrangement.media, arrangement.stock.sizes, arrangement.hidden_files
@@ -260,7 +276,8 @@ def _looked_at(arrangement: Arrangement, shelf: Shelf) -> Iterator[tuple[Read, b
 def _environments(session: Session, setting: Setting) -> dict[str, bytes]:
     """The digest of what each kind of page and file is made with, in each edition."""
     settings, renderer = session.settings, session.renderer
-    base = digest(page_code(), settings_digest(settings, less=("now",)), encode(setting.site.theme))
+    told = settings_digest(settings, less=("now", "commit"))
+    base = digest(page_code(), told, encode(setting.site.theme))
     words = digest(*(renderer.catalogue_digest(one.locale) for one in settings.variants))
     found: dict[str, bytes] = {}
     for number in range(SITE, len(settings.variants)):
@@ -271,6 +288,8 @@ def _environments(session: Session, setting: Setting) -> dict[str, bytes]:
                 found[name] = digest(base, words, shared, renderer.template_digest(template))
             else:
                 found[name] = base
+    data = environment(SITE, DataFile.__name__)
+    found[data] = digest(base, settings.commit.encode())
     found[environment(SITE, Copied.__name__)] = b""
     found[environment(SITE, Scaled.__name__)] = digest(page_code())
     return found

@@ -7,7 +7,7 @@ arrangement as it was: then only the facts about that text are looked at.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +15,7 @@ from hutong.build.gather import Gathered
 from hutong.build.names import Table
 from hutong.build.program import page_code, settings_digest
 from hutong.build.rows import Row, decode_document, digest, encode, encode_timed, fetch
-from hutong.build.scan import shown
+from hutong.build.scan import record_kind, shown
 from hutong.build.session import Session
 from hutong.build.shelf import Stock
 from hutong.build.state import State, decode_listed
@@ -26,6 +26,7 @@ from hutong.model import Kind, Problem, Severity
 from hutong.settings import HutongSettings
 from hutong.share import check_networks
 from hutong.views.order import Listed, Order
+from hutong.views.register.order import RegisterOrder
 
 if TYPE_CHECKING:
     from hutong.build.survey import Survey
@@ -35,14 +36,16 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """What the site consists of. ``order`` is None where the arrangement of ``state`` stands.
+    """What the site consists of.
 
-    Of it then only ``texts`` (ids of documents) changed, and nothing at all if there are none.
+    ``order`` and ``register`` are None where the arrangement of ``state`` stands: of it then only
+    ``texts`` (ids of documents) changed, and nothing at all if there are none.
     """
 
     key: bytes
     stock: Stock
     order: Order | None
+    register: RegisterOrder | None
     texts: tuple[str, ...]
     hidden_files: frozenset[str]
     media: Mapping[str, bytes]
@@ -101,6 +104,8 @@ def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
     raise_errors(problems)
     tables = _tables(found, gathered, store, settings)
     order = Order(found.listed, tuple(found.taxonomy.terms.values()), settings.zone, settings.now)
+    shown_records = () if "register" in settings.left_out else found.records
+    register = RegisterOrder(shown_records, order, found.mentions)
     return Arrangement(
         key=key,
         stock=Stock(
@@ -112,8 +117,10 @@ def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
             tables=tables,
             sizes=gathered.ground.sizes,
             found=found.parts,
+            records=_record_paths(gathered.rows),
         ),
         order=order,
+        register=register,
         texts=(),
         hidden_files=found.hidden_files,
         media=gathered.ground.media,
@@ -127,6 +134,11 @@ def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
     )
 
 
+def _record_paths(rows: Iterable[str]) -> dict[str, str]:
+    """Where each record lies, by ``kind/id``."""
+    return {path.rpartition(".")[0]: path for path in rows if record_kind(path)}
+
+
 def _pages(found: Survey) -> dict[str, str]:
     """The address of each public document by its path; a counterpart's is its original's."""
     return {one.path: one.url_path for one in found.listed.values()}
@@ -135,21 +147,23 @@ def _pages(found: Survey) -> dict[str, str]:
 def _tables(
     found: Survey, gathered: Gathered, store: Store, settings: HutongSettings
 ) -> tuple[Table, ...]:
-    from hutong.build.names import decode_tables, name_tables
+    from hutong.build.names import decode_tables, name_tables, with_records
     from hutong.build.rows import encode
     from hutong.variants import make_converter
 
     terms = sorted(f"{taxon}/{key}" for taxon, key in found.taxonomy.terms)
     spelled = [sorted(term.names.items()) for term in found.taxonomy.terms.values()]
-    key = digest(b"names", gathered.code, gathered.ground.digest, encode([terms, spelled]))
+    ground = gathered.ground
+    key = digest(b"names", gathered.code, ground.digest, encode([terms, spelled]))
     data = store.get(key)
     if data is not None:
-        return decode_tables(data)
-    tags = [variant.tag for variant in settings.variants]
-    converter = make_converter(rules=gathered.ground.rules, variants=tags, cache=settings.cache)
-    tables = name_tables(found.taxonomy, gathered.ground.register, converter, settings.variants)
-    store.put(key, encode(tables))
-    return tables
+        tables = decode_tables(data)
+    else:
+        converter = make_converter(rules=ground.rules, variants=settings.tags, cache=settings.cache)
+        tables = name_tables(found.taxonomy, converter, settings.variants)
+        store.put(key, encode(tables))
+    have_pages = "register" not in settings.left_out
+    return with_records(tables, found.names, ground.register, have_pages=have_pages)
 
 
 def share_problems(settings: HutongSettings) -> tuple[Problem, ...]:
@@ -191,8 +205,10 @@ def _carried(session: Session, gathered: Gathered, state: State) -> Arrangement 
             pages=state.pages,
             tables=state.tables,
             sizes=gathered.ground.sizes,
+            records=_record_paths(gathered.rows),
         ),
         order=None,
+        register=None,
         texts=texts,
         hidden_files=frozenset(),
         media=gathered.ground.media,
@@ -215,6 +231,8 @@ def _retold(
     paired = {id_ for id_, _, _ in state.counterparts}
     for path in sorted(gathered.changed):
         old, new = state.row(path), gathered.rows[path]
+        if record_kind(path):
+            return None  # pages of others show it
         if old is None or new.read.document is None or not _stands(old, new, state):
             return None
         document = decode_document(fetch(session.store, new.read.document))
@@ -237,6 +255,8 @@ def _stands(old: Row, new: Row, state: State) -> bool:
     """Whether a changed document leaves all others, and what is said of them, as it was."""
     if old.read.document is None or old.read.shape != new.read.shape:
         return False
+    if old.mentions != new.mentions:
+        return False  # pages of records list the articles that name them
     if any(new.path == path or _original(path) == new.path for _, _, path in state.counterparts):
         return False
     # What is said at another place than the file itself cannot be taken back one by one.

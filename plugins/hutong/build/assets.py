@@ -17,6 +17,8 @@ from hutong.views.edition import ThemeFiles
 _ROOT: Final = "assets"
 _NAMED: Final = ("hutong.css", "hutong.js")
 _QR: Final = "vendor/lean-qr.js"
+_REGISTER: Final = ("register.css", "register.js")
+"""What only pages of the register load; a theme may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def theme_assets(theme: Path, variants: Sequence[Variant]) -> ThemeAssets:
         css=names["hutong.css"],
         js=names["hutong.js"],
         qr_js=names[_QR],
+        register_css=names.get(_REGISTER[0], ""),
+        register_js=names.get(_REGISTER[1], ""),
         icons=f"{_ROOT}/icons/",
         og_images=og_images,
     )
@@ -60,7 +64,7 @@ def theme_assets(theme: Path, variants: Sequence[Variant]) -> ThemeAssets:
 
 def _digested(path: str, static: Path) -> str:
     """``hutong.css`` → ``hutong.1a2b3c4d.css``, so that caches may keep it for ever."""
-    if path not in (*_NAMED, _QR):
+    if path not in (*_NAMED, _QR, *_REGISTER):
         return path
     stem, _, suffix = path.rpartition(".")
     return f"{stem}.{hashlib.sha256((static / path).read_bytes()).hexdigest()[:8]}.{suffix}"

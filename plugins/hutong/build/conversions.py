@@ -19,12 +19,12 @@ from hutong.build.rows import encode
 from hutong.build.store import Store
 from hutong.human import human_texts, with_human_texts
 from hutong.model import Document, Note, Problem, Provenance
-from hutong.variants import Converted, Converter, Subject, code_version
+from hutong.variants import AnyWritten, Converted, Converter, Subject, Written, code_version
 
 _KEY: Final = 16
 
 
-def conversion_key(converter: Converter, document: Document, target: str) -> bytes:
+def conversion_key(converter: Converter, document: Written, target: str) -> bytes:
     """The digest of all that the conversion of a document to ``target`` depends on.
 
     That is its texts, the terms that it can meet, the decisions on it, the topics it asks for,
@@ -39,7 +39,9 @@ def conversion_key(converter: Converter, document: Document, target: str) -> byt
     return found.digest()
 
 
-def rules_key(converter: Converter, subject: Subject, target: str, terms: list[list[str]]) -> bytes:
+def rules_key(
+    converter: Converter, subject: Subject[AnyWritten], target: str, terms: list[list[str]]
+) -> bytes:
     """The digest of all that a conversion depends on besides the texts.
 
     ``terms`` are those that the document can meet: the same for every target.
@@ -83,7 +85,7 @@ class Conversions:
         self.converter = converter
         self._store = store
 
-    def document(self, document: Document, target: str) -> Converted:
+    def document(self, document: Document, target: str) -> Converted[Document]:
         """As :meth:`hutong.variants.Converter.document`."""
         key = digest(b"with doubts", conversion_key(self.converter, document, target))
         data = self._store.get(key)
@@ -94,7 +96,7 @@ class Conversions:
         self._store.put(key, encode(self._kept(converted, document, target)))
         return converted
 
-    def _kept(self, converted: Converted, document: Document, target: str) -> _Kept:
+    def _kept(self, converted: Converted[Document], document: Document, target: str) -> _Kept:
         decisions = self.converter.decisions_on(document, target)
         return _Kept(
             tuple(text for _, text in human_texts(converted.document)),
@@ -104,7 +106,7 @@ class Conversions:
             tuple(n for n, one in enumerate(decisions) if one in converted.settled),
         )
 
-    def _restored(self, kept: _Kept, document: Document, target: str) -> Converted:
+    def _restored(self, kept: _Kept, document: Document, target: str) -> Converted[Document]:
         texts = iter(kept.texts)
         result = with_human_texts(document, texts.__next__)
         if next(texts, None) is not None:

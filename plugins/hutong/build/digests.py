@@ -35,3 +35,12 @@ def file_digest(file: Path) -> bytes:
             return hashlib.file_digest(handle, lambda: hashlib.blake2b(digest_size=_SIZE)).digest()
     except OSError as error:
         raise CannotRun(f"{file} cannot be read ({error.strerror}); make it readable") from error
+
+
+def sha256_of(file: Path) -> str:
+    """SHA-256 of a file of any size, in hex, as editors write it down; empty if it is gone."""
+    try:
+        with file.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -14,10 +14,12 @@ from hutong.build.places import FindPlaces, find_places
 from hutong.build.scan import shown
 from hutong.build.session import store_folder
 from hutong.build.store import Store
+from hutong.build.texts import SHEETS
 from hutong.decisions import Decision
 from hutong.model import Document, Note, Problem, Provenance, Severity, Status
+from hutong.register import Sheet
 from hutong.settings import HutongSettings
-from hutong.variants import Converted, SiteRules, make_converter
+from hutong.variants import Converted, Converter, SiteRules, Subject, make_converter
 from hutong.variants.checks import figures
 
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -54,29 +56,48 @@ class ConvertedEditions:
 
 
 def convert_editions(
-    documents: Sequence[Document], rules: SiteRules, settings: HutongSettings
+    documents: Sequence[Document],
+    sheets: Sequence[Sheet],
+    rules: SiteRules,
+    settings: HutongSettings,
 ) -> ConvertedEditions:
-    """Every document in every edition, and all that editors should know about it."""
-    tags = [variant.tag for variant in settings.variants]
+    """Every document in every edition, and all that editors should know of it and of records."""
+    tags = settings.tags
     converter = make_converter(rules=rules, variants=tags, cache=settings.cache)
     store = Store(store_folder(settings))
     conversions = Conversions(converter, store)
     places = find_places(settings.content)
     found = [edition_documents(documents, tag, conversions.document, places) for tag in tags]
+    found += [edition_sheets(sheets, tag, converter, places) for tag in tags]
     store.close()  # the next build's commit makes it findable
     notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
     settled = {decision for one in found for decision in one.settled}
-    paths = {document.path for document in documents}
+    paths = {*(one.path for one in documents), *(one.path for one in sheets)}
     problems = [problem for one in found for problem in one.problems]
     problems += mixed_scripts(notes)
     problems += stale_decisions(rules.everything_decided, settled, paths)
-    return ConvertedEditions(tuple(found), notes, tuple(problems))
+    return ConvertedEditions(tuple(found[: len(tags)]), notes, tuple(problems))
+
+
+def edition_sheets(
+    sheets: Iterable[Sheet], tag: str, converter: Converter, places: FindPlaces
+) -> EditionDocuments:
+    """What editors should know of the records in the variant ``tag``."""
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    settled: set[Decision] = set()
+    for sheet in sheets:
+        converted = SHEETS.convert(sheet, Subject(sheet), converter, tag, doubts=True)
+        notes += _placed(converted.notes, places)
+        settled |= converted.settled
+        problems += (replace(one, path=shown(one.path)) for one in converted.problems)
+    return EditionDocuments(tag, (), tuple(notes), tuple(problems), frozenset(settled))
 
 
 def edition_documents(
     documents: Sequence[Document],
     tag: str,
-    convert: Callable[[Document, str], Converted],
+    convert: Callable[[Document, str], Converted[Document]],
     places: FindPlaces,
 ) -> EditionDocuments:
     """Every original in the variant ``tag``; a counterpart in it wins over conversion."""

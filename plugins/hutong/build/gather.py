@@ -1,13 +1,14 @@
-"""What the content says now: scan, ground, and the row of every document, old or new."""
+"""What the content says now: scan, ground, and the row of every document and record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hutong.build.briefs import load_briefs, same_source
 from hutong.build.executor import run_shards
 from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
 from hutong.build.packs import Ref
@@ -17,10 +18,11 @@ from hutong.build.scan import Scan, same_scan, scan_content
 from hutong.build.session import Session, store_folder
 from hutong.build.sources import Known, Sources
 from hutong.build.store import Store
+from hutong.register import Brief
 from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
-    from hutong.build.reader import Environment
+    from hutong.build.parsing import Environment
     from hutong.variants import Converter
 
 _SHARD: Final = 50
@@ -28,7 +30,7 @@ _SHARD: Final = 50
 
 
 class Rows(Mapping[str, Row]):
-    """The row of every document, by path; decoded when it is asked for."""
+    """The row of every document and record, by path; decoded when it is asked for."""
 
     def __init__(self, rows: dict[str, bytes]) -> None:
         self.encoded = rows
@@ -48,7 +50,7 @@ class Rows(Mapping[str, Row]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """All content, as it is now. ``changed`` are documents whose rows are new or gone.
+    """All content, as it is now. ``changed`` are files whose rows are new or gone.
 
     ``conversions`` counts those made anew, and those that earlier builds had made.
     """
@@ -72,16 +74,22 @@ def gather(session: Session) -> Gathered:
     scan = _scan(session)
     known = state.sources if state else {}
     sources = Sources(scan, known, taken_at_ns=taken_at_ns, doubt=session.options.doubt)
-    ground = load_ground(scan, sources, session.store, settings)
-    code = _code(settings)
+    code = reader_code(settings)
+    briefs = load_briefs(
+        scan, sources, session.store, settings, code=code, jobs=session.options.jobs
+    )
+    ground = load_ground(scan, sources, briefs.briefs, session.store, settings)
     same = state is not None and (state.code, state.ground) == (code, ground.digest)
     # Rows that other code has made may be of another shape.
     old = state.rows if state is not None and state.code == code else {}
-    unread = [path for path in scan.documents if not (same and sources.is_known(path))]
+    paths = [*scan.documents, *scan.records]
+    unread = [path for path in paths if not (same and sources.is_known(path))]
     read = _Gathering(old, sources)
-    for shard in _read(unread, old, scan, ground, session):
+    for shard in _read(unread, old, briefs.said, (scan, ground), session):
+        for path, source, _ in shard.rows:
+            same_source(path, briefs.digests.get(path, source), source)
         read.take(shard)
-    for path in set(scan.documents).difference(unread):
+    for path in set(paths).difference(unread):
         sources.unchanged(path)
         read.rows[path] = old[path]
     session.store.commit(read.new)
@@ -90,12 +98,12 @@ def gather(session: Session) -> Gathered:
         scan=scan,
         ground=ground,
         code=code,
-        rows=Rows({path: read.rows[path] for path in scan.documents}),
+        rows=Rows({path: read.rows[path] for path in paths}),
         changed=frozenset(read.changed | (old.keys() - read.rows.keys())),
         sources=sources.found,
         conversions=(
             made,
-            found + (len(scan.documents) - len(unread)) * len(settings.variants),
+            found + (len(paths) - len(unread)) * len(settings.variants),
         ),
     )
 
@@ -132,7 +140,11 @@ class _Gathering:
 
 
 def load_ground(
-    scan: Scan, sources: Sources, store: Store | None, settings: HutongSettings
+    scan: Scan,
+    sources: Sources,
+    briefs: tuple[Brief, ...],
+    store: Store | None,
+    settings: HutongSettings,
 ) -> Ground:
     """The content that becomes no pages, from the store if it holds it."""
     problems = list(scan.problems)
@@ -146,6 +158,7 @@ def load_ground(
         if problem:
             problems.append(problem)
     files = GroundFiles(
+        briefs=briefs,
         texts={path: sources.text(path) for path in scan.others},
         read=sources.same_text,
         media=media,
@@ -161,7 +174,7 @@ def load_ground(
     return make_ground(data, files, settings, key)
 
 
-def _code(settings: HutongSettings) -> bytes:
+def reader_code(settings: HutongSettings) -> bytes:
     """What decides how a document is read, besides itself and the ground."""
     variants = [variant.tag for variant in settings.variants]
     around = encode([variants, settings.timezone, settings.base_path])
@@ -172,7 +185,7 @@ def _ground_code(settings: HutongSettings) -> bytes:
     """What decides how all that stands around documents is read, and how they are converted."""
     from hutong.variants.version import code_version
 
-    return digest(_code(settings), ground_code(), code_version(settings.cache).encode())
+    return digest(reader_code(settings), ground_code(), code_version(settings.cache).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +201,22 @@ class _Reading:
     environment: Environment
     old: Mapping[str, bytes]
     store: Path | Store
+    said: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def _read(
     paths: Sequence[str],
     old: Mapping[str, bytes],
-    scan: Scan,
-    ground: Ground,
+    said: Mapping[str, bytes],
+    content: tuple[Scan, Ground],
     session: Session,
 ) -> Iterator[_Shard]:
     if not paths:
         return
     settings, options = session.settings, session.options
-    environment = _environment(session, scan, ground)
+    environment = _environment(session, *content)
     shards = [paths[at : at + _SHARD] for at in range(0, len(paths), _SHARD)]
-    reading = _Reading(environment, old, store_folder(settings))
+    reading = _Reading(environment, old, store_folder(settings), said)
     done = 0
     if session.cluster is not None and len(shards) > 1:
         from hutong.build.remote.reading import read_remotely
@@ -231,10 +245,10 @@ def _prepare_one(converter: Converter, pair: tuple[str, str]) -> None:
 
 def _environment(session: Session, scan: Scan, ground: Ground) -> Environment:
     """What documents are read with; that of the last build of this process, if it is the same."""
-    from hutong.build.reader import Environment  # all that reads and converts
+    from hutong.build.parsing import Environment  # all that reads and converts
     from hutong.variants import make_converter
 
-    settings, code = session.settings, _code(session.settings)
+    settings, code = session.settings, reader_code(session.settings)
     key = digest(ground.digest, code, str(scan.root).encode(), str(settings.cache).encode())
     kept = session.memory.environment
     if kept and kept[0] == key:
@@ -259,6 +273,7 @@ def _read_shard(reading: _Reading, paths: Sequence[str]) -> _Shard:
     rows = []
     for path in paths:
         data = reading.old.get(path)
-        row = reader.row(path, ROW.decode(data) if data else None)
+        said = reading.said.get(path, b"")
+        row = reader.row(path, ROW.decode(data) if data else None, said)
         rows.append((path, row.source, encode(row)))
     return _Shard(rows, *reader.taken())

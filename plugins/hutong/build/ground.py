@@ -1,4 +1,4 @@
-"""What stands around the articles: terms, register, glossary, decisions, snippets, pictures.
+"""What stands around the texts: terms, names of records, glossary, decisions, snippets, pictures.
 
 All of it is read from the content files that become no pages of their own, and kept under the
 digest of those files, since every build needs it and it seldom changes.
@@ -17,21 +17,10 @@ from hutong.build.rules import read_rules, site_rules
 from hutong.build.scan import shown
 from hutong.decisions import Decision
 from hutong.model import GlossaryTerm, Problem
-from hutong.register import (
-    Agreement,
-    Organisation,
-    Person,
-    Policy,
-    Read,
-    Record,
-    RecordKind,
-    Register,
-    brief_of,
-    make_register,
-    parse_record,
-)
+from hutong.register import Brief, Record, RecordKind, Register, make_register
+from hutong.register.sheet import resolved
 from hutong.settings import HutongSettings
-from hutong.source import Snippet, SourceContext, decode, load_snippets, quick_yaml
+from hutong.source import Snippet, SourceContext, decode, load_snippets
 from hutong.taxonomy import Fold, Taxon, Taxonomy, Term, make_taxonomy, parse_terms
 from hutong.variants import SiteRules, make_fold
 from hutong.variants.tags import CODES
@@ -41,11 +30,6 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A ground as the store keeps it."""
 
     terms: tuple[Term, ...]
-    agreements: tuple[Agreement, ...]
-    policies: tuple[Policy, ...]
-    organisations: tuple[Organisation, ...]
-    people: tuple[Person, ...]
-    lines: dict[str, dict[str, int]]
     glossary: tuple[GlossaryTerm, ...]
     topics: dict[str, tuple[GlossaryTerm, ...]]
     decisions: tuple[Decision, ...]
@@ -55,7 +39,9 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """All content but the documents. ``digest`` is that of everything in it.
+    """All content but documents, and records but for their names.
+
+    ``digest`` is that of everything in it.
 
     ``media`` maps each picture and attachment to the digest of its bytes, ``sizes`` each
     picture to its width and height.
@@ -63,7 +49,6 @@ class Ground:
 
     taxonomy: Taxonomy
     register: Register
-    records: tuple[Read, ...]
     rules: SiteRules
     snippets: Mapping[str, Snippet]
     media: Mapping[str, bytes]
@@ -75,11 +60,28 @@ class Ground:
         """What a reader of one document must know of the site."""
         return _context(settings, self.sizes, self.media, self.snippets)
 
+    def resolved(self, record: Record) -> Record:
+        """A record with ids where it has names of others."""
+
+        def find(kind: RecordKind, name: str) -> str:
+            found = self.register.find(kind, name)
+            return found.id if found else ""
+
+        def find_term(taxon: str, name: str) -> str:
+            found = self.taxonomy.find(Taxon(taxon), name)
+            return found.id if found else ""
+
+        return resolved(record, find, find_term)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundFiles:
-    """What a ground is made of: digests of texts and media, sizes of pictures; ``read`` reads."""
+    """What a ground is made of: digests of texts and media, sizes of pictures, briefs of records.
 
+    ``read`` reads a text.
+    """
+
+    briefs: tuple[Brief, ...]
     texts: Mapping[str, bytes]
     read: Callable[[str], bytes | Problem]
     media: Mapping[str, bytes]
@@ -98,6 +100,7 @@ def ground_key(files: GroundFiles, settings: HutongSettings, code: bytes) -> byt
         variants,
         settings.base_path.encode(),
         settings.timezone.encode(),
+        encode(files.briefs),
         encode(sorted(files.texts.items())),
         encode(sorted(files.media)),
         encode(sorted(files.sizes.items())),
@@ -111,8 +114,7 @@ def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tu
     tags = [variant.tag for variant in settings.variants]
     fold = make_fold(settings.cache)
     terms = tuple(_terms(texts, tags, fold, problems))
-    reads = tuple(_records(texts, tags, problems))
-    register = make_register((brief_of(one.record, one.path) for one in reads), fold)
+    register = make_register(files.briefs, fold)
     glossary, topics, decisions, found = read_rules(texts, settings.variants, register, terms)
     problems += found
     context = _context(settings, files.sizes, files.media, {})
@@ -122,11 +124,6 @@ def read_ground(files: GroundFiles, settings: HutongSettings) -> tuple[bytes, tu
     problems += found
     kept = _Kept(
         terms=terms,
-        agreements=tuple(one.record for one in reads if isinstance(one.record, Agreement)),
-        policies=tuple(one.record for one in reads if isinstance(one.record, Policy)),
-        organisations=tuple(one.record for one in reads if isinstance(one.record, Organisation)),
-        people=tuple(one.record for one in reads if isinstance(one.record, Person)),
-        lines={one.record.path: dict(one.lines) for one in reads},
         glossary=glossary,
         topics=topics,
         decisions=decisions,
@@ -144,18 +141,13 @@ def make_ground(data: bytes, files: GroundFiles, settings: HutongSettings, key: 
     kept = _DECODER.decode(data)
     fold = make_fold(settings.cache)
     taxonomy = make_taxonomy(kept.terms, fold)
-    records: tuple[Record, ...] = (
-        *kept.agreements, *kept.policies, *kept.organisations, *kept.people,
-    )  # fmt: skip
-    reads = tuple(Read(one, kept.lines[one.path], shown(one.path)) for one in records)
-    register = make_register((brief_of(one.record, one.path) for one in reads), fold)
+    register = make_register(files.briefs, fold)
     rules = site_rules(
         kept.glossary, kept.topics, kept.decisions, (register, kept.terms), settings.variants
     )
     return Ground(
         taxonomy=taxonomy,
         register=register,
-        records=reads,
         rules=rules,
         snippets=kept.snippets,
         media=files.media,
@@ -209,20 +201,6 @@ def _terms(
             )
             problems += found
             yield from terms
-
-
-def _records(
-    texts: Mapping[str, str], tags: Sequence[str], problems: list[Problem]
-) -> Iterator[Read]:
-    for kind in RecordKind:
-        for path in _under(texts, kind.value):
-            parsed = parse_record(
-                texts[path], path=path, kind=kind, tags=tags, shown_path=shown(path),
-                quick=quick_yaml,
-            )  # fmt: skip
-            problems += parsed.problems
-            if parsed.record:
-                yield Read(parsed.record, parsed.lines, shown(path))
 
 
 def _under(texts: Mapping[str, str], folder: str) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from hutong.build.arrange import raise_errors, share_problems
+from hutong.build.briefs import load_briefs
 from hutong.build.editions import ConvertedEditions, convert_editions
 from hutong.build.findings import unknown_decisions
 from hutong.build.gather import load_ground
@@ -21,13 +22,15 @@ from hutong.build.references import (
     with_used,
 )
 from hutong.build.rules import unknown_topics
-from hutong.build.scan import Scan, read_text, scan_content, shown
+from hutong.build.scan import Scan, kind_of, read_text, scan_content, shown
 from hutong.build.sources import Sources
 from hutong.build.survey import ahead, parted
 from hutong.model import Document, Kind, Note, Problem
+from hutong.register import Read, Sheet, parse_record
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.settings import HutongSettings
-from hutong.source import Parsed, SourceContext, anchors, mask, parse_document
+from hutong.source import Parsed, SourceContext, anchors, mask, parse_document, quick_yaml
+from hutong.source.prose import read_prose
 from hutong.taxonomy import Taxonomy
 
 
@@ -39,6 +42,7 @@ class Content:
     """
 
     documents: tuple[Document, ...]
+    sheets: tuple[Sheet, ...]
     taxonomy: Taxonomy
     ground: Ground
     problems: tuple[Problem, ...]
@@ -80,7 +84,7 @@ def check_content(settings: HutongSettings) -> CheckedContent:
 def _converted(
     documents: list[Document], content: Content, settings: HutongSettings
 ) -> ConvertedEditions:
-    return convert_editions(documents, content.ground.rules, settings)
+    return convert_editions(documents, content.sheets, content.ground.rules, settings)
 
 
 def load_content(settings: HutongSettings) -> Content:
@@ -90,26 +94,57 @@ def load_content(settings: HutongSettings) -> Content:
     """
     scan = scan_content(settings.content)
     sources = Sources(scan, {}, taken_at_ns=time.time_ns(), doubt=True)
-    ground = load_ground(scan, sources, None, settings)
+    briefs = load_briefs(scan, sources, None, settings, code=b"").briefs
+    ground = load_ground(scan, sources, briefs, None, settings)
     problems: list[Problem] = list(ground.problems)
     context = ground.context(settings)
+    records = list(_records(scan, ground, settings.tags, context, problems))
     parsed = dict(_parsed(scan, ground, context, problems))
     written = {path: one.document for path, one in parsed.items() if one.document}
     taxonomy = with_used(ground.taxonomy, written.values())
     bodies = {path: anchors(one.body) for path, one in written.items()}
     sound = soundness(scan, problems)
     read = [(one, parsed[path].lines) for path, one in written.items()]
-    problems += check_references(read, taxonomy, ground.register, sound, bodies.__getitem__)
-    problems += check_register(ground, sound, settings)
-    tags = [variant.tag for variant in settings.variants]
-    problems += unknown_decisions(ground.rules.everything_decided, written.keys(), tags)
+    links = [(one.path, one.links) for _, one in records]
+    around = (taxonomy, ground.register)
+    problems += check_references(read, links, around, sound, bodies.__getitem__)
+    problems += check_register([one for one, _ in records], ground, sound, settings)
+    paths = {*written, *(one.path for _, one in records)}
+    problems += unknown_decisions(ground.rules.everything_decided, paths, settings.tags)
     names = Names(taxonomy, ground.register)
     return Content(
         documents=tuple(with_ids(one, names.ids(one)) for one in written.values()),
+        sheets=tuple(sheet for _, sheet in records),
         taxonomy=taxonomy,
         ground=ground,
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _records(
+    scan: Scan,
+    ground: Ground,
+    tags: Sequence[str],
+    context: SourceContext,
+    problems: list[Problem],
+) -> Iterator[tuple[Read, Sheet]]:
+    """Each sound record as it was read, and as its own edition shows it."""
+    for path, text in read_texts(scan.records, partial(read_text, scan.root), problems):
+        parsed = parse_record(
+            text, path=path, kind=kind_of(path), tags=tags, shown_path=shown(path), quick=quick_yaml
+        )
+        prose = read_prose(
+            parsed.body, parsed.body_line, path=path, shown_path=shown(path), context=context
+        )
+        problems += (*parsed.problems, *prose.problems)
+        if parsed.record is None:
+            continue
+        record = ground.resolved(parsed.record)
+        sheet = Sheet(
+            record=record, path=path, variant=record.variant, prose=prose.html, links=prose.links,
+            assets=prose.assets,
+        )  # fmt: skip
+        yield Read(parsed.record, parsed.lines, shown(path)), sheet
 
 
 def _parsed(

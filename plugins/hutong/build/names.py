@@ -1,4 +1,4 @@
-"""The names of terms and records as each edition shows them, converted where one is missing."""
+"""The names of terms and records as each edition shows them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hutong.model import Variant
 from hutong.register import Register
 from hutong.taxonomy import Taxonomy
 from hutong.variants import Converter
-from hutong.views.edition import Named
+from hutong.views.library import Named
 
 Table = dict[str, Named]
 """Names of one edition: ``sections/law``, ``organisations/hkicm``."""
@@ -21,11 +21,33 @@ _TABLES: Final = msgspec.msgpack.Decoder(tuple[Table, ...])
 
 
 def name_tables(
-    taxonomy: Taxonomy, register: Register, converter: Converter, variants: tuple[Variant, ...]
+    taxonomy: Taxonomy, converter: Converter, variants: tuple[Variant, ...]
 ) -> tuple[Table, ...]:
-    """The table of each edition."""
+    """The terms of each edition."""
+    return tuple(_table(taxonomy, variant, _namer(converter, variant.tag)) for variant in variants)
+
+
+def with_records(
+    tables: tuple[Table, ...],
+    names: Mapping[str, tuple[str, ...]],
+    register: Register,
+    *,
+    have_pages: bool,
+) -> tuple[Table, ...]:
+    """The tables with the records, whose ``names`` in every edition are known, too."""
+    urls = {f"{kind}/{key}": brief.url for (kind, key), brief in register.briefs.items()}
     return tuple(
-        _table(taxonomy, register, variant, _namer(converter, variant.tag)) for variant in variants
+        {
+            **table,
+            **{
+                key: Named(
+                    some[number], path=f"{key}/" if have_pages else "", url=urls.get(key, "")
+                )
+                for key, some in names.items()
+                if some
+            },
+        }
+        for number, table in enumerate(tables)
     )
 
 
@@ -34,17 +56,12 @@ def decode_tables(data: bytes) -> tuple[Table, ...]:
     return _TABLES.decode(data)
 
 
-def _table(
-    taxonomy: Taxonomy, register: Register, variant: Variant, convert: Callable[[str, str], str]
-) -> Table:
+def _table(taxonomy: Taxonomy, variant: Variant, convert: Callable[[str, str], str]) -> Table:
     table: Table = {}
     for (taxon, key), term in taxonomy.terms.items():
         name = named(term.names, variant, convert)
         intro = named(term.intro, variant, convert) if term.intro else ""
         table[f"{taxon}/{key}"] = Named(name, path=term.path, intro=intro)
-    for (kind, key), brief in register.briefs.items():
-        name = named(brief.names, variant, convert)
-        table[f"{kind}/{key}"] = Named(name, url=brief.url)
     return table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
-from hutong.views.edition import PictureFile
+from hutong.views.library import PictureFile
 
 RASTER: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """Endings of pictures made of pixels."""

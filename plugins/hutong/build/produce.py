@@ -36,6 +36,10 @@ _WEIGHTS: Final[Mapping[str, int]] = {
 }
 """How much more work a file is than an article."""
 _LIST: Final = plans.ListPage.__name__
+_TOGETHER: Final = (plans.DataFile.__name__, plans.NetworkPage.__name__)
+"""Kinds that take long, and share what takes the most of it: one process makes all of a kind."""
+_ALONE: Final = plans.DatesCalendar.__name__
+"""A kind that takes as long as hundreds of pages, each file by itself."""
 _HERE: Final = 2
 """So few shards are made in this process: another one would take longer to start."""
 
@@ -103,10 +107,19 @@ def _made(job: Job, work: Sequence[_Todo], jobs: int) -> Iterator[list[Made]]:
     if jobs == 1:
         shards = list(_shards(work))
     else:
-        rest = [one for one in work if one[1].kind != _LIST]
-        shards = [*_lists(work, jobs), *_shards(rest)]
+        rest = [one for one in work if one[1].kind not in {_LIST, _ALONE, *_TOGETHER}]
+        shards = [*_long(work), *_lists(work, jobs), *_shards(rest)]
         prepare_templates(job.renderer, job.settings)
     return run_shards(_make, shards, context=job, jobs=jobs)
+
+
+def _long(work: Sequence[_Todo]) -> Iterator[_Shard]:
+    """What takes long, first of all, so that no process is left with it at the end."""
+    for kind in _TOGETHER:
+        shard = [(path, one.edition, one.plan) for path, one in work if one.kind == kind]
+        if shard:
+            yield shard
+    yield from ([(path, one.edition, one.plan)] for path, one in work if one.kind == _ALONE)
 
 
 def _lists(work: Sequence[_Todo], jobs: int) -> Iterator[_Shard]:

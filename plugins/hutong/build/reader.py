@@ -5,65 +5,46 @@ Pure but for the file itself and the store, so that any process can do it.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
 from hutong.build.conversions import rules_key
 from hutong.build.digests import content_digest
 from hutong.build.findings import mixed_scripts, stale_decisions
-from hutong.build.ground import Ground
+from hutong.build.mentions import Met
 from hutong.build.packs import Ref
+from hutong.build.parsing import Environment, Parser, TextFile, decoded
 from hutong.build.places import Places
-from hutong.build.rows import (
-    FORM,
-    READ,
-    Blob,
-    Form,
-    LostTextError,
-    Read,
-    Row,
-    decode_document,
-    decode_text,
-    digest,
-    encode,
-    encoded,
-    fetch,
-    is_counterpart,
-    joined,
-    shape,
-)
+from hutong.build.rows import FORM, Form, LostTextError, Read, Row, digest, encode, fetch
 from hutong.build.rules import unknown_topics
-from hutong.build.scan import read_text, shown
+from hutong.build.scan import kind_of, read_text, record_kind, shown
+from hutong.build.sheets import decode_record
 from hutong.build.store import Store
-from hutong.decisions import Decision
-from hutong.model import Document, Kind, Note, Problem
+from hutong.build.texts import DOCUMENTS, SHEETS, Kept, Treatment
+from hutong.decisions import Decision, decided_on
+from hutong.model import Document, Note, Problem
+from hutong.register import title_of
 from hutong.register.aliases import find_undeclared_aliases
-from hutong.source import decode, mask, parse_document
-from hutong.source.asked import recording, still_holds
-from hutong.source.context import SourceContext
-from hutong.variants import Converter, Subject
+from hutong.source import decode, mask
+from hutong.variants import AnyWritten
 
-_Kept = TypeVar("_Kept", Read, Form)
 _NOTHING: Final = Read(answers=None, document=None, text=None, shape=b"", problems=(), lines={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Environment:
-    """What all documents are read with. ``code`` is the digest of what reads them."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a row comes from reading and converting the file."""
 
-    content: Path
-    context: SourceContext
-    ground: Ground
-    converter: Converter
-    editions: tuple[str, ...]
-    code: bytes
+    read: Read
+    forms: tuple[Form, ...]
+    warnings: tuple[Problem, ...]
+    names: tuple[str, ...] = ()
 
 
 class Reader:
@@ -72,13 +53,15 @@ class Reader:
     def __init__(self, environment: Environment, store: Store) -> None:
         self._environment = environment
         self._store = store
+        self._parser = Parser(environment, store)
         self.made = 0
         self.found = 0
-        self.new: list[tuple[bytes, Ref]] = []
-        """What was put into the store."""
 
-    def row(self, path: str, old: Row | None) -> Row:
-        """The row of a file; the old one if it still says all there is to say."""
+    def row(self, path: str, old: Row | None, said: bytes = b"") -> Row:
+        """The row of a file; the old one if it still says all there is to say.
+
+        ``said`` is what a record's file says, encoded, if somebody has parsed it just now.
+        """
         environment = self._environment
         data = read_text(environment.content, path)
         if isinstance(data, Problem):
@@ -91,95 +74,70 @@ class Reader:
         text, found = decode(data, shown(path))
         if text is None:
             return _broken(path, *found, source=source)
-        read, document = self._read(path, text, found, read_key, old)
-        forms = tuple(self._forms(document, read, old)) if document else ()
+        made = self._record if record_kind(path) else self._document
+        parts = made(TextFile(path, text, tuple(found), read_key, source, said), old)
         return Row(
             path=path,
             source=source,
             read_key=read_key,
             ground=environment.ground.digest,
-            read=read,
-            forms=forms,
-            warnings=tuple(self._warnings(path, text, document, read)),
-            if_public=tuple(self._of_forms(document, text, forms)) if document else (),
+            read=parts.read,
+            forms=parts.forms,
+            warnings=parts.warnings,
+            if_public=tuple(self._of_forms(path, text, parts.forms)) if parts.forms else (),
+            names=parts.names,
         )
+
+    def _document(self, file: TextFile, old: Row | None) -> _Parts:
+        read, kept = self._parser.document(file, old)
+        forms = tuple(self._forms(kept, DOCUMENTS, old)) if kept else ()
+        return _Parts(read, forms, tuple(self._warnings(file, kept.text if kept else None, read)))
+
+    def _record(self, file: TextFile, old: Row | None) -> _Parts:
+        read, kept = self._parser.record(file, old)
+        forms = tuple(self._forms(kept, SHEETS, old)) if kept else ()
+        return _Parts(read, forms, (), tuple(self._name(file.path, form) for form in forms))
 
     def taken(self) -> tuple[list[tuple[bytes, Ref]], int, int]:
         """What was put into the store since this was last asked, and both counts since then."""
         self._store.flush()
-        done = self.new, self.made, self.found
-        self.new, self.made, self.found = [], 0, 0
+        done = self._parser.new, self.made, self.found
+        self._parser.new, self.made, self.found = [], 0, 0
         return done
-
-    # Reading
-
-    def _read(
-        self, path: str, text: str, found: Iterable[Problem], key: bytes, old: Row | None
-    ) -> tuple[Read, Document | None]:
-        """What the file says: from the old row or the store while it holds, else anew."""
-        context = self._environment.context
-        kept = old.read if old and old.read_key == key else _decoded(self._store.get(key), READ)
-        if kept and still_holds(kept.answers, context):
-            with contextlib.suppress(LostTextError):  # read it anew
-                return kept, self._document(kept)
-        asking, asked = recording(context)
-        kind = Kind(path.partition("/")[0])
-        parsed = parse_document(text, path=path, kind=kind, context=asking, shown_path=shown(path))
-        light, body = encoded(parsed.document) if parsed.document else (None, None)
-        read = Read(
-            answers=asked.answers(),
-            document=self._put_blob(light) if light else None,
-            text=self._put_blob(body) if body else None,
-            shape=shape(parsed.document) if parsed.document else b"",
-            problems=(*found, *parsed.problems),
-            lines=dict(parsed.lines),
-        )
-        self._put(key, encode(read))
-        return read, parsed.document
-
-    def _document(self, read: Read) -> Document | None:
-        """The whole document that was read, unless something is wrong with it."""
-        if read.document is None or read.text is None:
-            return None
-        light = decode_document(fetch(self._store, read.document))
-        return joined(light, decode_text(fetch(self._store, read.text)))
-
-    def _put_blob(self, data: bytes) -> Blob:
-        key = digest(data)
-        return Blob(key, self._put(key, data))
-
-    def _put(self, key: bytes, data: bytes) -> Ref:
-        ref = self._store.put(key, data)
-        self.new.append((key, ref))
-        return ref
 
     # Converting
 
-    def _forms(self, document: Document, read: Read, old: Row | None) -> Iterator[Form]:
-        converter = self._environment.converter
-        subject = Subject(document)
-        terms = converter.told_terms(subject)
-        parts = [one.key for one in (read.document, read.text) if one]
-        kept = {form.key: form for form in old.forms} if old else {}
+    def _forms(
+        self, kept: Kept[AnyWritten], treatment: Treatment[AnyWritten], old: Row | None
+    ) -> Iterator[Form]:
+        converter, subject = self._environment.converter, kept.subject
+        # What editors have worded for every edition depends on no term.
+        given = treatment.is_given(kept.text, self._environment.editions)
+        terms = [] if given else converter.told_terms(subject)
+        mentions = self._parser.mentions
+        known = {form.key: form for form in old.forms} if old else {}
         for target in self._environment.editions:
-            if is_counterpart(document) and target != document.variant and read.document:
-                # Nobody reads it there, and it stands for itself.
-                yield Form(b"", read.document, read.text or read.document, (), (), ())
+            if not treatment.is_shown(kept.text, target):
+                yield Form(b"", kept.entry, kept.body, (), (), ())
                 continue
-            key = digest(rules_key(converter, subject, target, terms), *parts)
-            form = kept.get(key) or self._kept_form(key)
+            rules = rules_key(converter, subject, target, terms)
+            met = mentions.in_edition(kept.met, target)
+            # Sheets and links are made by code that the rules do not name.
+            code = self._environment.code if kept.met or treatment.prepares else b""
+            key = digest(rules, kept.entry.key, kept.body.key, encode(met.spellings), code)
+            form = known.get(key) or self._kept_form(key)
             if form:
                 self.found += 1
                 yield form
                 continue
             self.made += 1
-            form = self._convert(subject, target, key, read)
-            self._put(key, encode(form))
+            form = self._convert(kept, treatment, target, key, met)
+            self._parser.put(key, encode(form))
             yield form
 
     def _kept_form(self, key: bytes) -> Form | None:
         """What an earlier build converted to, if its texts are there, too."""
-        form = _decoded(self._store.get(key), FORM)
+        form = decoded(self._store.get(key), FORM)
         try:
             for blob in (form.entry, form.text) if form else ():
                 fetch(self._store, blob)
@@ -187,44 +145,51 @@ class Reader:
             return None
         return form
 
-    def _convert(self, subject: Subject, target: str, key: bytes, read: Read) -> Form:
-        converter, document = self._environment.converter, subject.document
-        done = converter.document(document, target, doubts=False, subject=subject)
-        decisions = converter.decisions_on(document, target)
-        entry, text = read.document, read.text
-        same = done.document is document or done.document == document
-        if not same or entry is None or text is None:
-            light, body = encoded(done.document)
-            entry, text = self._put_blob(light), self._put_blob(body)
-        settled = tuple(n for n, one in enumerate(decisions) if one in done.settled)
+    def _convert(
+        self,
+        kept: Kept[AnyWritten],
+        treatment: Treatment[AnyWritten],
+        target: str,
+        key: bytes,
+        met: Met,
+    ) -> Form:
+        converter, text = self._environment.converter, kept.text
+        done = treatment.convert(text, kept.subject, converter, target)
+        decisions = converter.decisions_on(text, target)
+        entry, body = kept.entry, kept.body
+        fresh, mentions = treatment.linked(done.document, met)
+        if not (fresh is text or fresh == text):
+            light, whole = treatment.encode(fresh)
+            entry, body = self._parser.put_blob(light), self._parser.put_blob(whole)
+        told = tuple(n for n, one in enumerate(decisions) if one in done.settled)
         problems = tuple(dataclasses.replace(one, path=shown(one.path)) for one in done.problems)
-        return Form(key, entry, text, done.notes, problems, settled)
+        return Form(key, entry, body, done.notes, problems, told, mentions)
+
+    def _name(self, path: str, form: Form) -> str:
+        """What a record is called in one edition."""
+        return title_of(decode_record(kind_of(path), fetch(self._store, form.entry))).text
 
     # Checking
 
-    def _warnings(
-        self, path: str, text: str, document: Document | None, read: Read
-    ) -> Iterator[Problem]:
+    def _warnings(self, file: TextFile, document: Document | None, read: Read) -> Iterator[Problem]:
         """What is wrong between the file and the site's other content."""
         ground = self._environment.ground
-        lines = enumerate(mask(text).split("\n"), 1)
-        yield from find_undeclared_aliases(lines, ground.register, shown(path))
+        lines = enumerate(mask(file.text).split("\n"), 1)
+        yield from find_undeclared_aliases(lines, ground.register, shown(file.path))
         if document:
             yield from unknown_topics(document, read.lines, ground.rules.topics)
 
-    def _of_forms(
-        self, document: Document, text: str, forms: tuple[Form, ...]
-    ) -> Iterator[Problem]:
+    def _of_forms(self, path: str, text: str, forms: tuple[Form, ...]) -> Iterator[Problem]:
         """What conversion has to say, to whom it may concern: a text that is public."""
-        yield from mixed_scripts(_placed(document, text, forms))
+        yield from mixed_scripts(_placed(path, text, forms))
         settled: set[Decision] = set()
+        decided = self._environment.ground.rules.decisions.get(path, ())
         for target, form in zip(self._environment.editions, forms, strict=True):
             if not form.settled:
                 continue
-            decisions = self._environment.converter.decisions_on(document, target)
+            decisions = decided_on(decided, target)
             settled.update(decisions[number] for number in form.settled)
-        decided = self._environment.ground.rules.decisions.get(document.path, ())
-        yield from stale_decisions(decided, settled, {document.path})
+        yield from stale_decisions(decided, settled, {path})
 
 
 @functools.lru_cache(1)
@@ -233,15 +198,14 @@ def reader_of(environment: Environment, store: Path | Store) -> Reader:
     return Reader(environment, Store(store) if isinstance(store, Path) else store)
 
 
-def _placed(document: Document, text: str, forms: Iterable[Form]) -> list[Note]:
+def _placed(path: str, text: str, forms: Iterable[Form]) -> list[Note]:
     """The notes of all forms, each once, with the line that it stands on."""
     notes = tuple(dict.fromkeys(note for form in forms for note in form.notes))
     if not notes:
         return []
     places = Places(text)
-    path = shown(document.path)
     return [
-        dataclasses.replace(note, path=path, line=places.line_of(note.sentence, note.at))
+        dataclasses.replace(note, path=shown(path), line=places.line_of(note.sentence, note.at))
         for note in notes
     ]
 
@@ -252,13 +216,3 @@ def _broken(path: str, *problems: Problem, source: bytes = b"") -> Row:
         path=path, source=source, read_key=b"", ground=b"", read=read, forms=(), warnings=(),
         if_public=(),
     )  # fmt: skip
-
-
-def _decoded(data: bytes | None, decoder: msgspec.msgpack.Decoder[_Kept]) -> _Kept | None:
-    """A record of the store; None if it is not there, or of another shape."""
-    if data is None:
-        return None
-    try:
-        return decoder.decode(data)
-    except ValueError:
-        return None

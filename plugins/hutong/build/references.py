@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hutong.build.digests import sha256_of
 from hutong.build.ground import Ground
 from hutong.build.scan import Scan, shown
 from hutong.model import Document, Problem, Provenance, Severity
-from hutong.register import SINGULAR, Around, RecordKind, Register, check_records
+from hutong.register import SINGULAR, Around, Read, RecordKind, Register, check_records
 from hutong.settings import HutongSettings
 from hutong.taxonomy import Taxon, Taxonomy
 from hutong.views.order import Ids, Listed
@@ -72,7 +73,13 @@ class Names:
             tags=tuple(dict.fromkeys(filter(None, tags))),
             source=self.term(Taxon.SOURCE, source.name) if source else "",
             organisations=tuple(self.organisation(one.organisation) for one in document.byline),
+            agreements=self._records(RecordKind.AGREEMENT, document.agreements),
+            policies=self._records(RecordKind.POLICY, document.policies),
         )
+
+    def _records(self, kind: RecordKind, names: Sequence[str]) -> tuple[str, ...]:
+        found = (self._register.find(kind, name) for name in names)
+        return tuple(dict.fromkeys(one.id for one in found if one))
 
     def _term(self, taxon: Taxon, name: str) -> str:
         found = self._taxonomy.find(taxon, name)
@@ -95,38 +102,59 @@ def with_ids(document: Document, ids: Ids | Listed) -> Document:
             dataclasses.replace(credit, organisation=key)
             for credit, key in zip(document.byline, ids.organisations, strict=True)
         ),
+        agreements=ids.agreements,
+        policies=ids.policies,
     )
 
 
-def check_register(ground: Ground, sound: Soundness, settings: HutongSettings) -> Iterator[Problem]:
+def check_register(
+    records: Sequence[Read], ground: Ground, sound: Soundness, settings: HutongSettings
+) -> Iterator[Problem]:
     """All that is wrong with records and between them, on the day of the build."""
+
+    def mend(taxon: str, name: str) -> str:
+        near = ground.taxonomy.near(Taxon(taxon), name)
+        add = f"add it to content/{taxon}.yaml"
+        return f"did you mean '{near}'? Otherwise {add}" if near else add
+
     around = Around(
         register=ground.register,
         files=ground.media.keys(),
         tags=[variant.tag for variant in settings.variants],
         today=settings.now.astimezone(settings.zone).date(),
         whole=lambda kind: sound.is_whole(f"{kind}/"),
+        has_term=lambda taxon, name: (
+            ground.taxonomy.find(Taxon(taxon), name) is not None
+            or not sound.is_whole(f"{taxon}.yaml")
+        ),
+        mend_term=mend,
+        sha256=lambda path: sha256_of(settings.content / path),
     )
-    yield from check_records(ground.records, around)
+    yield from check_records(records, around)
+
+
+ProseLinks = Iterable[tuple[str, Sequence[tuple[str, int]]]]
+"""Paths of records with the links in their texts."""
 
 
 def check_references(
     read: Sequence[ReadText],
-    taxonomy: Taxonomy,
-    register: Register,
+    prose: ProseLinks,
+    ground: tuple[Taxonomy, Register],
     sound: Soundness,
     anchors_of: Callable[[str], Collection[str]],
 ) -> Iterator[Problem]:
-    """All that is wrong between documents, and between them and the register.
+    """All that is wrong between texts, and between them and the ``ground`` that they stand on.
 
     ``anchors_of`` gives the anchors of the document at a path, where it is whole.
     """
     documents = [document for document, _ in read]
     for document, lines in read:
-        yield from _unknown(document, lines, taxonomy, register, sound)
+        yield from _unknown(document, lines, *ground, sound)
     yield from _clashes(documents)
     yield from _orphans(documents)
-    yield from _dead_links(documents, sound.texts, anchors_of)
+    links = [*((one.path, one.links) for one in documents), *prose]
+    yield from _dead_links(links, {one.path for one in documents}, sound.texts, anchors_of)
 
 
 def _unknown(
@@ -179,7 +207,9 @@ def _clashes(documents: Iterable[Document]) -> Iterator[Problem]:
             yield Problem(shown(document.path), 1, what, "give it another 'slug:'")
 
 
-_RESERVED = frozenset({"news", "events", "archive", "page", *(taxon.value for taxon in Taxon)})
+_RESERVED = frozenset({
+    "news", "events", "archive", "page", "register", "subjects", *Taxon, *RecordKind,
+})  # fmt: skip
 
 
 def _orphans(documents: Sequence[Document]) -> Iterator[Problem]:
@@ -204,19 +234,19 @@ def _orphans(documents: Sequence[Document]) -> Iterator[Problem]:
 
 
 def _dead_links(
-    documents: Sequence[Document],
+    links: Iterable[tuple[str, Sequence[tuple[str, int]]]],
+    whole: Collection[str],
     known: Collection[str],
     anchors_of: Callable[[str], Collection[str]],
 ) -> Iterator[Problem]:
     """Links to content files that are not there, or to places that they do not have."""
-    whole = {one.path for one in documents}
-    for document in documents:
-        for target, line in document.links:
+    for source, some in links:
+        for target, line in some:
             path, _, place = target.partition("#")
             if path not in known:
                 what = f"the link leads to {shown(path)}, which does not exist"
-                yield Problem(shown(document.path), line, what, "mend the path in the link")
+                yield Problem(shown(source), line, what, "mend the path in the link")
             elif place and path in whole and place not in anchors_of(path):
                 what = f"the link leads to #{place}, which {shown(path)} does not have"
                 mend = "mend it, or give the heading there that {#id}"
-                yield Problem(shown(document.path), line, what, mend)
+                yield Problem(shown(source), line, what, mend)

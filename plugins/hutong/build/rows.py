@@ -47,7 +47,10 @@ class Text(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A document in one edition. ``settled`` numbers the decisions on it that found a place."""
+    """A text in one edition. ``settled`` numbers the decisions on it that found a place.
+
+    ``mentions`` are the records (``kind/id``) that it links to because it names them.
+    """
 
     key: bytes
     entry: Blob
@@ -55,6 +58,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
     settled: tuple[int, ...]
+    mentions: tuple[str, ...] = ()
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -77,7 +81,8 @@ class Row(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
     ``source`` is the digest of its bytes, ``read_key`` that of all it was read from, ``ground``
     that of the site's other content, against which it was checked. ``warnings`` are of what
-    ``read`` does not say; those ``if_public`` count while readers may see the document.
+    ``read`` does not say; those ``if_public`` count while readers may see the document. A record
+    has its ``names`` in each edition.
     """
 
     path: str
@@ -88,6 +93,12 @@ class Row(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     forms: tuple[Form, ...]
     warnings: tuple[Problem, ...]
     if_public: tuple[Problem, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        """The records that any form of it links to."""
+        return frozenset(one for form in self.forms for one in form.mentions)
 
     def told(self, shown_in: Collection[int]) -> tuple[Problem, ...]:
         """What counts while readers may see it in the editions of these numbers."""

@@ -14,24 +14,25 @@ from hutong.build.stamps import Stamp, stamp_of
 from hutong.decisions import DECISIONS
 from hutong.errors import CannotRun
 from hutong.model import Kind, Problem, Severity
+from hutong.register import SUFFIXES, RecordKind
 from hutong.source.decode import MAX_BYTES
 
 MEDIA: Final = ("images", "files")
 """Folders whose files are published as they are."""
 TEXTS: Final = (
-    "news", "events", "pages", "snippets", "glossary",
-    "agreements", "policies", "organisations", "people",
+    "news", "events", "pages", "snippets", "glossary", *RecordKind,
 )  # fmt: skip
 """Folders whose files editors write."""
-DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", DECISIONS)
+DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", "places.yaml", DECISIONS)
 _MEDIA: Final = tuple(f"{folder}/" for folder in MEDIA)
 _DOCUMENTS: Final = tuple(f"{kind}/" for kind in Kind)
+_RECORDS: Final = tuple(f"{kind}/" for kind in RecordKind)
 _LONGEST_NAME: Final = 200
 """In bytes; file systems take 255, and smaller versions of a picture have longer names."""
 _ACTIVE: Final = (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".wasm", ".swf", ".php")
 """Endings of files that would run in readers' browsers as a part of this site."""
-_SUFFIXES: Final[Mapping[str, str]] = {
-    "glossary": ".tsv", "organisations": ".yaml", "people": ".yaml",
+_SUFFIXES: Final[Mapping[str, str | tuple[str, ...]]] = {
+    "glossary": ".tsv", **{kind.value: endings for kind, endings in SUFFIXES.items()},
 }  # fmt: skip
 _PLAIN: Final = re.compile(r"[\w.-]{1,50}")
 """Names that need no closer look: 50 characters are at most 200 bytes."""
@@ -48,13 +49,28 @@ class Scan:
 
     @property
     def documents(self) -> list[str]:
-        """The texts that become pages."""
+        """The texts that become articles, events and pages."""
         return [path for path in self.texts if path.startswith(_DOCUMENTS)]
+
+    @property
+    def records(self) -> list[str]:
+        """The records of the register."""
+        return [path for path in self.texts if path.startswith(_RECORDS)]
 
     @property
     def others(self) -> list[str]:
         """The texts that say something about the site."""
-        return [path for path in self.texts if not path.startswith(_DOCUMENTS)]
+        return [path for path in self.texts if not path.startswith((*_DOCUMENTS, *_RECORDS))]
+
+
+def kind_of(path: str) -> RecordKind:
+    """The kind of the record at a path; ``ValueError`` for what is no record."""
+    return RecordKind(path.partition("/")[0])
+
+
+def record_kind(path: str) -> RecordKind | None:
+    """The kind of record that a content file holds; None for another file."""
+    return kind_of(path) if path.startswith(_RECORDS) else None
 
 
 def scan_content(root: Path) -> Scan:

@@ -14,7 +14,7 @@ from hutong.settings import HutongSettings
 if TYPE_CHECKING:
     from hutong.build.ledger import Ledger
     from hutong.build.looking import Looked
-    from hutong.build.reader import Environment
+    from hutong.build.parsing import Environment
     from hutong.build.remote.cluster import Cluster
     from hutong.build.render import Renderer
     from hutong.build.state import State

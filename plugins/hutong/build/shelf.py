@@ -19,19 +19,24 @@ from hutong.build.rows import (
     Text,
     decode_document,
     decode_text,
+    digest,
     encode,
     encode_timed,
     fetch,
 )
+from hutong.build.sheets import decode_prose, decode_record
 from hutong.build.store import Store
 from hutong.model import Document, Html
-from hutong.register import RecordKind
+from hutong.register import Record, RecordKind
 from hutong.taxonomy import Taxon
-from hutong.views.edition import Named, PictureFile, Read
+from hutong.views.edition import ALL_RECORDS, Read
+from hutong.views.library import Named, PictureFile
 from hutong.views.order import Ids, Listed
 
 _ENTRIES: Final = 1_000
 """Documents without their texts that are kept in memory, some 3 KB each."""
+_SHEETS: Final = 4_000
+"""Records that are kept in memory: agreements have some 5 KB each, most others 1 KB."""
 _ABSENT: Final = 0
 
 
@@ -49,8 +54,9 @@ class Stock:
     """All that shelves are filled from; what is listed is public.
 
     ``counterparts`` gives their paths by (id, tag), ``ids`` the ids of what each of them names,
-    ``pages`` the address of each document by its path, ``tables`` the names by edition. ``found``
-    are the parts of rows that were decoded already.
+    ``pages`` the address of each document by its path, ``tables`` the names by edition,
+    ``records`` the path of each record by ``kind/id``. ``found`` are the parts of rows that were
+    decoded already.
     """
 
     rows: Mapping[str, Row]
@@ -60,6 +66,7 @@ class Stock:
     pages: Mapping[str, str]
     tables: tuple[Table, ...]
     sizes: Mapping[str, tuple[int, int]]
+    records: Mapping[str, str]
     found: dict[str, tuple[Parts, ...]] = field(default_factory=dict, repr=False)
 
     def parts(self, path: str) -> tuple[Parts, ...]:
@@ -71,7 +78,7 @@ class Stock:
 
 
 class Shelf:
-    """A :class:`hutong.views.edition.Library`: the ``number``-th edition, with that ``tag``."""
+    """A :class:`hutong.views.library.Library`: the ``number``-th edition, with that ``tag``."""
 
     def __init__(self, stock: Stock, store: Store, number: int, tag: str) -> None:
         self._stock = stock
@@ -79,6 +86,7 @@ class Shelf:
         self._number = number
         self._tag = tag
         self.entry = functools.lru_cache(_ENTRIES)(self._entry)
+        self._sheet = functools.lru_cache(_SHEETS)(self._decoded_sheet)
 
     def whole(self, key: str) -> Document:
         """The document of that id with all its texts."""
@@ -92,6 +100,14 @@ class Shelf:
     def record(self, kind: RecordKind, key: str) -> Named | None:
         """A record of the register."""
         return self._stock.tables[self._number].get(f"{kind}/{key}")
+
+    def sheet(self, kind: RecordKind, key: str) -> Record:
+        """A record with all its fields; what it refers to by id."""
+        return self._sheet(f"{kind}/{key}")
+
+    def prose(self, kind: RecordKind, key: str) -> Html:
+        """The text of a record; empty if it has none."""
+        return decode_prose(fetch(self._store, self._parts_of(f"{kind}/{key}")[1])).safe
 
     def picture(self, src: str) -> PictureFile:
         """A picture by its path below ``content/``."""
@@ -109,9 +125,19 @@ class Shelf:
         for key, one in self._stock.listed.items():
             yield from self.facts_of(key, listed[key])
             yield ("page", one.path), one.url_path.encode()
+        records: list[bytes] = []
         for name, found in self._stock.tables[self._number].items():
             kind = "term" if name.partition("/")[0] in _TAXA else "record"
-            yield (kind, name), encode(found)
+            told = encode(found)
+            yield (kind, name), told
+            if kind == "record":
+                records.append(told)
+        for key in self._stock.records:
+            sheet, prose = self._parts_of(key)
+            yield ("sheet", key), sheet.key
+            yield ("prose", key), prose.key
+            records += (sheet.key, prose.key)
+        yield ALL_RECORDS, digest(*records)
         for src, size in self._stock.sizes.items():
             yield ("picture", src), repr(size).encode()
 
@@ -123,6 +149,14 @@ class Shelf:
         ids = encode_timed(self._stock.ids[counterpart]) if counterpart else b""
         yield ("entry", key), entries + listed + ids
         yield ("text", key), parts[-1][1].key
+
+    def _parts_of(self, key: str) -> Parts:
+        """Where the fields and the text of a record lie in this edition, by ``kind/id``."""
+        return self._stock.parts(self._stock.records[key])[self._number]
+
+    def _decoded_sheet(self, key: str) -> Record:
+        kind = RecordKind(key.partition("/")[0])
+        return decode_record(kind, fetch(self._store, self._parts_of(key)[0]))
 
     def _parts(self, key: str) -> list[Parts]:
         """Where the original in this edition lies, and the counterpart that is laid over it."""
@@ -149,6 +183,8 @@ class Shelf:
         # Decoded just now, so nobody else has it yet: it is finished, not copied.
         _set(document, "section", ids.section)
         _set(document, "tags", ids.tags)
+        _set(document, "agreements", ids.agreements)
+        _set(document, "policies", ids.policies)
         if document.source:
             _set(document.source, "key", ids.source)
         for credit, organisation in zip(document.byline, ids.organisations, strict=True):

@@ -20,10 +20,12 @@ from hutong.build.references import (
     with_used,
 )
 from hutong.build.rows import Row, decode_document, decode_text, fetch, is_counterpart
-from hutong.build.scan import Scan, shown
+from hutong.build.scan import Scan, record_kind, shown
+from hutong.build.sheets import decode_prose, decode_record
 from hutong.build.shelf import Parts, parts_of
 from hutong.build.store import Store
 from hutong.model import Document, Html, Problem, Provenance, Severity
+from hutong.register import Read, Record, files_of
 from hutong.settings import HutongSettings
 from hutong.source import anchors
 from hutong.taxonomy import Taxonomy
@@ -37,6 +39,10 @@ Counterparts = Mapping[tuple[str, str], str]
 class Survey:
     """What a site has. ``listed`` are its public documents, by id.
 
+    ``records`` are those of the register as written, with ids where they name others; ``names``
+    what each is called in every edition, by ``kind/id``; ``mentions`` which of them the text of
+    each document links to, by its id.
+
     ``hidden_files`` are shown only by texts that are not public, ``hidden_paths`` are pages that
     only such texts would have. At ``until`` something of all this changes by itself.
     """
@@ -46,6 +52,9 @@ class Survey:
     counterpart_ids: Mapping[str, Ids]
     taxonomy: Taxonomy
     unpublished: int
+    records: tuple[Record, ...]
+    names: Mapping[str, tuple[str, ...]]
+    mentions: Mapping[str, set[str]]
     hidden_files: frozenset[str]
     hidden_paths: frozenset[str]
     problems: tuple[Problem, ...]
@@ -65,16 +74,18 @@ def survey(
     taxonomy = with_used(ground.taxonomy, documents)
     problems = [*ground.problems, *once.problems]
     sound = soundness(scan, problems)
-    problems += check_references(
-        once.read, taxonomy, ground.register, sound, _anchors_of(rows, store)
-    )
-    tags = [variant.tag for variant in settings.variants]
-    problems += check_register(ground, sound, settings)
-    paths = {document.path for document in documents}
+    around = (taxonomy, ground.register)
+    problems += check_references(once.read, once.links, around, sound, _anchors_of(rows, store))
+    tags = settings.tags
+    problems += check_register(once.records, ground, sound, settings)
+    paths = {*(document.path for document in documents), *(one.record.path for one in once.records)}
     problems += unknown_decisions(ground.rules.everything_decided, paths, tags)
     problems += ahead(documents, settings)
     public, hidden = parted(documents, settings)
     counterparts = {(one.id, one.variant): one.path for one in public if is_counterpart(one)}
+    for read in once.records:
+        if read.record.path in once.telling:
+            problems += once.telling[read.record.path].told(range(len(tags)))
     for one in public:
         if one.path in once.telling:
             problems += once.telling[one.path].told(shown_in(one, tags, counterparts))
@@ -86,7 +97,10 @@ def survey(
         counterpart_ids={one.path: names.ids(one) for one in public if is_counterpart(one)},
         taxonomy=taxonomy,
         unpublished=len(hidden),
-        hidden_files=_hidden_files(public, hidden),
+        records=tuple(ground.resolved(one.record) for one in once.records),
+        names=once.names,
+        mentions=once.mentions,
+        hidden_files=_hidden_files(public, hidden) - once.assets,
         hidden_paths=_hidden_paths(public, hidden),
         problems=tuple(dict.fromkeys(problems)),
         until=_until(documents, settings),
@@ -146,14 +160,37 @@ class _Pass:
         self.problems: list[Problem] = []
         self.telling: dict[str, Row] = {}
         self.parts: dict[str, tuple[Parts, ...]] = {}
+        self.records: list[Read] = []
+        self.names: dict[str, tuple[str, ...]] = {}
+        self.links: list[tuple[str, tuple[tuple[str, int], ...]]] = []
+        self.assets: set[str] = set()
+        self.mentions: dict[str, set[str]] = {}
         for row in rows:
             self.parts[row.path] = parts_of(row)
             self.problems += (*row.read.problems, *row.warnings)
             if row.read.document:
-                document = decode_document(fetch(store, row.read.document))
-                self.read.append((document, row.read.lines))
+                self._take(row, fetch(store, row.read.document), store)
             if row.if_public or any(form.problems for form in row.forms):
                 self.telling[row.path] = row
+
+    def _take(self, row: Row, data: bytes, store: Store) -> None:
+        """A text that was read whole."""
+        kind = record_kind(row.path)
+        if kind is None:
+            document = decode_document(data)
+            self.read.append((document, row.read.lines))
+            if row.mentions:
+                self.mentions.setdefault(document.id, set()).update(row.mentions)
+            return
+        record = decode_record(kind, data)
+        self.records.append(Read(record, row.read.lines, shown(row.path)))
+        self.names[f"{kind}/{record.id}"] = row.names
+        self.assets.update(files_of(record))
+        if row.read.text:
+            prose = decode_prose(fetch(store, row.read.text))
+            self.assets.update(prose.assets)
+            if prose.links:
+                self.links.append((row.path, prose.links))
 
 
 def _anchors_of(rows: Mapping[str, Row], store: Store) -> Callable[[str], Collection[str]]:

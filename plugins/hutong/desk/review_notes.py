@@ -23,7 +23,9 @@ from hutong.desk.review_data import (
     ReviewVariant,
 )
 from hutong.errors import ContentError
+from hutong.human import human_fields
 from hutong.model import Document, Note, Problem
+from hutong.register import Sheet, title_of
 from hutong.settings import HutongSettings
 from hutong.variants import Converter, make_converter
 
@@ -63,6 +65,11 @@ def make_review(settings: HutongSettings, site: CheckedContent) -> ReviewData:
             gatherer.article(one, notes[shown(one.path)])
             for one in sorted(content.documents, key=_newest_first)
             if shown(one.path) in notes
+        )
+        + tuple(
+            gatherer.record(one, notes[shown(one.path)])
+            for one in content.sheets
+            if shown(one.path) in notes
         ),
         decisions=tuple(_decision(one, stale=one.line in stale) for one in decisions),
         counterparts=_counterparts(settings, content),
@@ -83,20 +90,41 @@ class Gatherer:
         self._hidden = {one.id for one in site.unpublished}
 
     def article(self, document: Document, notes: Sequence[Note]) -> ReviewArticle:
-        """One article; notes about the same sentence said twice become one with both lines."""
+        """One article."""
+        url_path = "" if document.id in self._hidden else document.url_path
+        return self._review(document, document.title, document.characters, url_path, notes)
+
+    def record(self, sheet: Sheet, notes: Sequence[Note]) -> ReviewArticle:
+        """One record of the register."""
+        record = sheet.record
+        characters = sum(len(text) for _, text in human_fields(sheet))
+        url_path = f"{record.kind}/{record.id}/"
+        return self._review(sheet, title_of(record).text, characters, url_path, notes)
+
+    def _review(
+        self,
+        written: Document | Sheet,
+        title: str,
+        characters: int,
+        url_path: str,
+        notes: Sequence[Note],
+    ) -> ReviewArticle:
+        """Notes about the same sentence said twice become one with both lines.
+
+        A text without ``url_path`` has no page.
+        """
         grouped: dict[Key, list[Note]] = defaultdict(list)
         for note in notes:
             grouped[note_key(note)].append(note)
-        few = least_sure([some[0] for some in grouped.values()], document.characters)
-        public = document.id not in self._hidden
-        variants = self._settings.variants if public else ()
+        few = least_sure([some[0] for some in grouped.values()], characters)
+        variants = self._settings.variants if url_path else ()
         return ReviewArticle(
-            path=shown(document.path),
-            title=document.title,
-            variant=document.variant,
-            pages={one.tag: f"{one.prefix}/{document.url_path}" for one in variants},
+            path=shown(written.path),
+            title=title,
+            variant=written.variant,
+            pages={one.tag: f"{one.prefix}/{url_path}" for one in variants},
             notes=tuple(
-                self._note(key, some, document.variant, few=key in few)
+                self._note(key, some, written.variant, few=key in few)
                 for key, some in grouped.items()
             ),
         )

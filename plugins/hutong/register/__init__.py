@@ -1,13 +1,24 @@
 """The register: agreements, policies, organisations and people, found by any of their names."""
 
-from hutong.register.integrity import Around, Read, check_records
+from hutong.register.around import Around, Read
+from hutong.register.integrity import check_records
 from hutong.register.kinds import NAMED, SINGULAR, SUFFIXES, RecordKind
 from hutong.register.lookup import Brief, Register, brief_of, make_register
 from hutong.register.reading import parse_record
-from hutong.register.records import Agreement, Organisation, Person, Policy, Record
+from hutong.register.records import (
+    RECORDS,
+    Agreement,
+    Organisation,
+    Person,
+    Policy,
+    Record,
+    title_of,
+)
+from hutong.register.sheet import Sheet, files_of
 
 __all__ = [
     "NAMED",
+    "RECORDS",
     "SINGULAR",
     "SUFFIXES",
     "Agreement",
@@ -20,8 +31,11 @@ __all__ = [
     "Record",
     "RecordKind",
     "Register",
+    "Sheet",
     "brief_of",
     "check_records",
+    "files_of",
     "make_register",
     "parse_record",
+    "title_of",
 ]

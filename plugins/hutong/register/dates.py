@@ -45,6 +45,13 @@ class Vague:
         parts = (f"{self.year:04}", *(f"{one:02}" for one in (self.month, self.day) if one))
         return "-".join(parts)
 
+    @property
+    def written(self) -> str:
+        """As :func:`parse_vague` reads it."""
+        if self.about and self.doubtful:
+            return f"{self.iso}%"
+        return f"{self.iso}{'~' * self.about}{'?' * self.doubtful}"
+
 
 @functools.lru_cache(4096)
 def parse_vague(text: str) -> Vague:

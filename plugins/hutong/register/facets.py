@@ -56,10 +56,9 @@ def _known(value: str) -> tuple[str, ...]:
 
 
 def _year(agreement: Agreement) -> tuple[str, ...]:
-    """The year of the first date that is known."""
-    dates = (agreement.announced, agreement.signed, agreement.in_force, agreement.ended)
-    years = [parse_vague(one).year for one in dates if one]
-    return (f"{min(years):04}",) if years else ()
+    """The year of the date that stands for it in lists: when it was signed, if that is known."""
+    dates = (agreement.signed, agreement.in_force, agreement.announced, agreement.ended)
+    return tuple([f"{parse_vague(one).year:04}" for one in dates if one][:1])
 
 
 _VALUES: Final[Mapping[str, Callable[[Agreement], Collection[str]]]] = MappingProxyType(

@@ -6,18 +6,17 @@ Errors are what would put something untrue on a page; warnings what an editor sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from hutong.lined_yaml import nearest_line
-from hutong.model import Problem, Severity
+from hutong.model import Problem
+from hutong.register.around import Around, Read
 from hutong.register.dates import is_before, parse_vague
-from hutong.register.kinds import NAMED, SINGULAR, RecordKind
+from hutong.register.kinds import NAMED, RecordKind
 from hutong.register.lookup import Register
-from hutong.register.records import Agreement, Organisation, Policy, Record, title_of
-from hutong.register.table import Shape, leaves
+from hutong.register.named import check_named
+from hutong.register.records import Agreement, Organisation, Policy, title_of
 from hutong.register.vocabulary import LINEAGE
 
 _ENDED: Final = frozenset({"ended", "superseded"})
@@ -26,45 +25,10 @@ _ORDER: Final = ("announced", "published", "signed", "in_force", "ended")
 """Dates of one record in the order in which they happen; the first two never come late."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A record as it was read: ``lines`` of its keys, ``path`` as problems show it."""
-
-    record: Record
-    lines: Mapping[str, int]
-    path: str
-
-    def problem(
-        self, at: str, what: str, mend: str, severity: Severity = Severity.ERROR
-    ) -> Problem:
-        """A problem at a key path, or at its nearest parent that has a line."""
-        return Problem(self.path, nearest_line(self.lines, at), what, mend, severity)
-
-    def warning(self, at: str, what: str, mend: str) -> Problem:
-        """The same as a warning."""
-        return self.problem(at, what, mend, Severity.WARNING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is around the records: all of their names, the site's files and variants, the day.
-
-    ``whole`` says of a kind whether all its files could be read, so that a record which is there
-    but broken is not missed once more.
-    """
-
-    register: Register
-    files: Collection[str]
-    tags: Sequence[str]
-    today: date
-    whole: Callable[[RecordKind], bool]
-
-
 def check_record(read: Read, around: Around) -> Iterator[Problem]:
     """What is wrong with one record, seen by itself and beside those it names."""
     record = read.record
-    yield from _references(read, around)
-    yield from _files(read, around)
+    yield from check_named(read, around)
     yield from _dates(read)
     if not record.sources and not getattr(record, "website", ""):
         yield read.warning("sources", "the record names no source", "add 'sources:'")
@@ -74,26 +38,6 @@ def check_record(read: Read, around: Around) -> Iterator[Problem]:
         yield from _agreement(read, record, around)
     if isinstance(record, (Agreement, Policy)):
         yield from _status(read, record, around.today)
-
-
-def _references(read: Read, around: Around) -> Iterator[Problem]:
-    for at, field, value in leaves(read.record):
-        kind = field.kind
-        if field.shape is not Shape.REFERENCE or kind is None:
-            continue
-        found = around.register.find(kind, value)
-        if not found and around.whole(kind):
-            what = f"unknown {SINGULAR[kind]} '{value}'"
-            yield read.problem(at, what, around.register.mend(kind, value))
-        elif found and kind is read.record.kind and found.id == read.record.id:
-            yield read.problem(at, f"'{at}' is the record itself", "name another one")
-
-
-def _files(read: Read, around: Around) -> Iterator[Problem]:
-    for at, field, value in leaves(read.record):
-        if field.shape is Shape.FILE and value not in around.files:
-            what = f"content/{value} does not exist"
-            yield read.problem(at, what, "mend the path, or put the file there")
 
 
 def _dates(read: Read) -> Iterator[Problem]:
@@ -198,9 +142,20 @@ def check_records(reads: Sequence[Read], around: Around) -> Iterator[Problem]:
     """What is wrong with every record, and between them."""
     for read in reads:
         yield from check_record(read, around)
+    yield from _shared_ids(reads)
     yield from _shared_names(reads, around.register)
     yield from _cycles(reads, around.register)
     yield from _look_alikes(reads, around.register)
+
+
+def _shared_ids(reads: Iterable[Read]) -> Iterator[Problem]:
+    """Two files for one record, such as a.md and a.yaml."""
+    owners: dict[tuple[RecordKind, str], Read] = {}
+    for read in reads:
+        owner = owners.setdefault((read.record.kind, read.record.id), read)
+        if owner is not read:
+            what = f"{owner.path} is about {read.record.id} already"
+            yield Problem(read.path, 0, what, "put both into one file")
 
 
 def _shared_names(reads: Iterable[Read], register: Register) -> Iterator[Problem]:
@@ -208,10 +163,11 @@ def _shared_names(reads: Iterable[Read], register: Register) -> Iterator[Problem
     for read in reads:
         record = read.record
         brief = register.briefs.get((record.kind, record.id))
-        for name in brief.spellings if brief else ():
-            owner = register.find(record.kind, name)
-            if owner and owner.id != record.id:
-                what = f"'{name}' is a name of {owner.id} already"
+        for key in brief.keys if brief else ():
+            owner = register.keys[record.kind, key]
+            if brief and owner != record.id:
+                name = next(one for one in brief.spellings if register.fold(one) == key)
+                what = f"'{name}' is a name of {owner} already"
                 yield read.warning("aliases", what, "give each name to one record only")
                 break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from hutong.register.records import Agreement, Policy, Record, title_of
 class Brief:
     """What others must know of a record: its ``id``, its names by variant or language, its file.
 
-    ``short`` are short names, ``url`` is where it can be read about elsewhere, officially.
+    ``short`` are short names, ``url`` is where it can be read about elsewhere, officially. ``keys``
+    are its spellings, folded, so that nobody needs to fold them again.
     """
 
     kind: RecordKind
@@ -24,6 +26,7 @@ class Brief:
     aliases: tuple[str, ...] = ()
     path: str = ""
     url: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -45,11 +48,11 @@ class Brief:
                 yield {"zh-Hant": others[0], "zh-Hans": simplified[0]}
 
 
-def brief_of(record: Record, path: str) -> Brief:
-    """The brief of a record; ``path`` is as problems show it."""
+def brief_of(record: Record, path: str, fold: Callable[[str], str]) -> Brief:
+    """The brief of a record; ``path`` is as problems show it, ``fold`` makes spellings one."""
     title = title_of(record)
     short = getattr(record, "short", None)
-    return Brief(
+    brief = Brief(
         kind=record.kind,
         id=record.id,
         names=title.forms or {record.variant: title.text},
@@ -58,6 +61,8 @@ def brief_of(record: Record, path: str) -> Brief:
         path=path,
         url=_address_of(record),
     )
+    keys = tuple(dict.fromkeys(map(fold, brief.spellings)))
+    return dataclasses.replace(brief, keys=keys)
 
 
 def _address_of(record: Record) -> str:
@@ -103,6 +108,6 @@ def make_register(briefs: Iterable[Brief], fold: Callable[[str], str]) -> Regist
     listed: Sequence[Brief] = tuple(briefs)
     keys: dict[tuple[RecordKind, str], str] = {}
     for brief in listed:
-        for name in brief.spellings:
-            keys.setdefault((brief.kind, fold(name)), brief.id)
+        for key in brief.keys or map(fold, brief.spellings):
+            keys.setdefault((brief.kind, key), brief.id)
     return Register(fold, {(brief.kind, brief.id): brief for brief in listed}, keys)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from hutong.lined_yaml import Lined, Quick, load_yaml, split, unknown_keys
@@ -62,6 +63,12 @@ def parse_record(
     return Parsed(record, body, body_line, loaded.lines, problems)
 
 
+@cache
+def _known(cls: Any, others: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that may stand in a record or group."""
+    return (*others, *keys_of(fields_of(cls)))
+
+
 class _Reader:
     """Makes typed values of one file, and collects what is wrong with it."""
 
@@ -114,7 +121,7 @@ class _Reader:
     ) -> dict[str, Any]:
         """Typed values of all fields of a record or group that are given."""
         fields = fields_of(cls)
-        known = (*others, *keys_of(fields))
+        known = _known(cls, tuple(others))
         self.problems += unknown_keys(self._loaded, at, known, self._path)
         values: dict[str, Any] = {}
         for field in fields:

@@ -67,7 +67,7 @@ class Signatory:
 
     person: str = reference("Person", "who signed, if the register knows them", RecordKind.PERSON)
     name: Words = words("Name", "who signed, if it does not")
-    title: Words = words("Title", "the office held then")
+    title: Words = words("Office", "the office held then")
     for_: str = reference("For", "the party signed for", _ORGANISATION)
 
 
@@ -77,7 +77,7 @@ class Witness:
 
     person: str = reference("Person", "who it was, if the register knows them", RecordKind.PERSON)
     name: Words = words("Name", "who it was, if it does not")
-    title: Words = words("Title", "the office held then")
+    title: Words = words("Office", "the office held then")
     organisation: str = reference("Organisation", "from where", _ORGANISATION)
 
 
@@ -141,7 +141,7 @@ class Role:
     """An office held for some time."""
 
     organisation: str = reference("Organisation", "where", _ORGANISATION)
-    title: Words = words("Title", "which office", needed=True)
+    title: Words = words("Office", "which office", needed=True)
     from_: str = vague_date("From", "since when")
     to: str = vague_date("Until", "until when")
 
@@ -178,14 +178,14 @@ class Agreement(_Record):
     signed: str = vague_date("Signed", "when it was signed", asked=True)
     in_force: str = vague_date("In force", "since when it holds")
     ended: str = vague_date("Ended", "when it ended")
-    place: str = term("Place", "where it was signed")
+    place: str = term("Place", "where it was signed", "places")
     parties: tuple[Party, ...] = groups(
         "Parties", "who agrees", Party, short="organisation", asked=True
     )
     signatories: tuple[Signatory, ...] = groups("Signatories", "who signed", Signatory)
     witnesses: tuple[Witness, ...] = groups("Witnesses", "who was there", Witness)
     hosts: tuple[str, ...] = references("Hosts", "who held the signing", _ORGANISATION)
-    subjects: tuple[str, ...] = terms("Subjects", "what it is about")
+    subjects: tuple[str, ...] = terms("Subjects", "what it is about", "tags")
     commitments: tuple[Commitment, ...] = groups("Commitments", "what is promised", Commitment)
     conditions: tuple[Words, ...] = many_words("Conditions of joining", "who may join, and how")
     figures: tuple[Figure, ...] = groups("Figures", "numbers that matter", Figure)
@@ -214,7 +214,7 @@ class Policy(_Record):
     published: str = vague_date("Promulgated", "when it was made public", asked=True)
     in_force: str = vague_date("In force", "since when it holds")
     ended: str = vague_date("Ended", "when it ended")
-    subjects: tuple[str, ...] = terms("Subjects", "what it is about")
+    subjects: tuple[str, ...] = terms("Subjects", "what it is about", "tags")
     url: str = address("Address", "where its text can be read")
     sources: tuple[Source, ...] = groups("Sources", "where all this is from", Source, asked=True)
 

@@ -7,9 +7,10 @@ problems, the JSON Schema, the card, the exports and the documentation follow fr
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, TypeVar, dataclass_transform
 
 from hutong.model import TEXT
@@ -32,7 +33,7 @@ class Shape(StrEnum):
     REFERENCE = "reference"
     """A record, by its id or any of its names."""
     TERM = "term"
-    """A place or subject, by its id or any of its names."""
+    """A place or subject of a taxonomy, by its id or any of its names."""
     ADDRESS = "address"
     FILE = "file"
     DIGEST = "digest"
@@ -46,9 +47,9 @@ class Field:
     """One field. ``label`` is a msgid of the catalogues, ``help`` tells editors what to write.
 
     ``many`` says that it is a list; ``words`` are what a choice chooses from, ``kind`` what a
-    reference refers to, ``group`` the record that a group is and ``short`` the one field of it that
-    may stand for the whole: ``parties: [hkicm]``. Whoever starts a record is asked for what is
-    ``needed`` or ``asked``.
+    reference refers to, ``taxon`` the taxonomy of a term, ``group`` the record that a group is and
+    ``short`` the one field of it that may stand for the whole: ``parties: [hkicm]``. Whoever starts
+    a record is asked for what is ``needed`` or ``asked``.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     many: bool = False
     words: Vocabulary = field(default_factory=dict)
     kind: RecordKind | None = None
+    taxon: str = ""
     group: type | None = None
     short: str = ""
     asked: bool = False
@@ -134,14 +136,14 @@ def references(label: str, text: str, kind: RecordKind, *, asked: bool = False) 
     return _spec(Shape.REFERENCE, label, text, (), kind=kind, many=True, asked=asked)
 
 
-def term(label: str, text: str) -> Any:
-    """A place."""
-    return _spec(Shape.TERM, label, text, "")
+def term(label: str, text: str, taxon: str) -> Any:
+    """A term of a taxonomy, which is named as :class:`hutong.taxonomy.Taxon` names it."""
+    return _spec(Shape.TERM, label, text, "", taxon=taxon)
 
 
-def terms(label: str, text: str) -> Any:
-    """Subjects."""
-    return _spec(Shape.TERM, label, text, (), many=True)
+def terms(label: str, text: str, taxon: str) -> Any:
+    """Several of them."""
+    return _spec(Shape.TERM, label, text, (), taxon=taxon, many=True)
 
 
 def address(label: str, text: str, *, asked: bool = False) -> Any:
@@ -206,9 +208,37 @@ def _fields(cls: Any) -> Iterator[Field]:
     )
 
 
-def keys_of(fields: Sequence[Field]) -> tuple[str, ...]:
+def keys_of(fields: Iterable[Field]) -> tuple[str, ...]:
     """Their keys in the front matter."""
     return tuple(one.key for one in fields)
+
+
+def values_of(
+    record: Any, shapes: frozenset[Shape], at: str = ""
+) -> Iterator[tuple[str, Field, Any]]:
+    """As :func:`leaves`, but only values of these shapes; the rest is not looked at."""
+    for one in _walked(record.__class__, shapes):
+        value = getattr(record, one.name)
+        if not value:
+            continue
+        where = f"{at}.{one.key}" if at else one.key
+        if one.shape is Shape.GROUP:
+            for number, item in enumerate(value):
+                yield from values_of(item, shapes, f"{where}.{number}")
+        elif one.many:
+            yield from ((f"{where}.{number}", one, item) for number, item in enumerate(value))
+        else:
+            yield where, one, value
+
+
+@cache
+def _walked(cls: Any, shapes: frozenset[Shape]) -> tuple[Field, ...]:
+    """The fields of a record that are of these shapes, or groups that hold such."""
+    return tuple(
+        one
+        for one in fields_of(cls)
+        if one.shape in shapes or (one.group is not None and _walked(one.group, shapes))
+    )
 
 
 def leaves(record: Any, at: str = "") -> Iterator[tuple[str, Field, Any]]:

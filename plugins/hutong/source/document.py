@@ -187,8 +187,8 @@ def _document(front: Front, parts: Split, identity: _Identity, body: Html, page:
         date=front.date,
         headings=outline.headings(body),
         questions=tuple(
-            Question(anchor=anchor, question=question, answer=sanitise(answer))
-            for anchor, question, answer in outline.questions(body)
+            Question(anchor=anchor, question=asked, answer=sanitise(answer))
+            for anchor, asked, answer in outline.questions(body)
         ),
         image=image,
         event=event,
@@ -216,6 +216,7 @@ def _of_front_matter(front: Front, path: str, lines: Mapping[str, int]) -> dict[
         ),
         "agreements": front.agreements,
         "policies": front.policies,
+        "unlinked": front.unlinked,
         "picked": front.pick is not None,
         "pick_until": front.pick.until if front.pick else None,
         "corrections": tuple(
@@ -282,7 +283,7 @@ def _notes(given: str, line: int, page: Page) -> Html:
         page.links += [(target, line) for target in known[given].links]
         return known[given].html
     if SLUG.fullmatch(given):
-        mend = did_you_mean(given, known, "add it under content/snippets, or write the notes out")
+        mend = did_you_mean(given, known, "add it to content/snippets, or write the notes out")
         page.report(line, f"event.notes: there is no snippet {given!r}", mend)
         return Html("")
     notes = Page(
@@ -294,7 +295,5 @@ def _notes(given: str, line: int, page: Page) -> Html:
         thorough=page.thorough,
     )
     rendered = render(given, notes)
-    page.problems += notes.problems
-    page.links += notes.links
-    page.assets |= notes.assets
+    page.take(notes)
     return rendered

@@ -100,6 +100,7 @@ class Front:
     event: EventPart | None = None
     agreements: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()
     pick: PickPart | None = None
     corrections: tuple[CorrectionPart, ...] = ()
     glossary: GlossaryPart | None = None
@@ -209,6 +210,7 @@ _TOP: Final[Mapping[str, _Reader]] = MappingProxyType(
         "event": _part(EventPart, _EVENT, "start"),
         "agreements": _many(_SLUG),
         "policies": _many(_SLUG),
+        "unlinked": _many(_NAME),
         "pick": _pick,
         "corrections": _many(_part(CorrectionPart, {"date": _DAY, "text": _TEXT}, "date", "text")),
         "glossary": _part(GlossaryPart, {"topics": _many(_SLUG), "terms": _many(_term)}),

@@ -52,6 +52,12 @@ class Page:
         if len(self.problems) < _MOST:  # warnings must leave room for errors
             self.problems.append(Problem(self.shown, line, what, mend, Severity.WARNING))
 
+    def take(self, part: Page) -> None:
+        """Take in what was found in a part of the text, which was rendered by itself."""
+        self.problems += part.problems
+        self.links += part.links
+        self.assets |= part.assets
+
     def fresh_id(self, name: str) -> str:
         """The next id of its kind: ``facts-1``, ``facts-2``."""
         self.counts[name] = self.counts.get(name, 0) + 1

@@ -169,6 +169,11 @@ class FrontMatter(_Part):
     policies: tuple[Reference, ...] = _describe(
         "File names under content/policies", "相關政策，即 content/policies 內的檔名", ()
     )
+    unlinked: tuple[Name, ...] = _describe(
+        "Records that names in the text do not link to, by id or name; all for every one",
+        "正文不加連結的登記冊記錄，寫編號或名稱；all 即全部",
+        (),
+    )
     pick: Pick = _describe(
         "Editors' pick: true, or until when", "編輯推薦：true 或 until 截止時間", None
     )

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from hutong.variants.folding import fold, make_fold
     from hutong.variants.glossary import parse_glossary
     from hutong.variants.kept import prune_engines
-    from hutong.variants.rules_of_site import Converted, SiteRules
+    from hutong.variants.rules_of_site import AnyWritten, Converted, SiteRules, Written
     from hutong.variants.subject import Subject
     from hutong.variants.tags import Tag, read_tag
     from hutong.variants.version import code_version
 
 __all__ = [
+    "AnyWritten",
     "Converted",
     "Converter",
     "SiteRules",
     "Subject",
     "Tag",
+    "Written",
     "code_version",
     "convert_text",
     "fold",
@@ -43,7 +45,7 @@ _HOMES: Final = {
     "folding": ("fold", "make_fold"),
     "glossary": ("parse_glossary",),
     "kept": ("prune_engines",),
-    "rules_of_site": ("Converted", "SiteRules"),
+    "rules_of_site": ("AnyWritten", "Converted", "SiteRules", "Written"),
     "subject": ("Subject",),
     "tags": ("Tag", "read_tag"),
     "version": ("code_version",),

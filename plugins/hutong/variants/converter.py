@@ -13,7 +13,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Final
 
-from hutong.decisions import Decision
+from hutong.decisions import Decision, decided_on
 from hutong.human import human_fields, with_human_texts
 from hutong.model import Document, GlossaryTerm, Note, Problem, Provenance
 from hutong.variants import chain, checks
@@ -32,7 +32,7 @@ from hutong.variants.notes import (
 )
 from hutong.variants.plain import convert_plain
 from hutong.variants.quotes import KEEP
-from hutong.variants.rules_of_site import Converted, SiteRules
+from hutong.variants.rules_of_site import AnyWritten, Converted, SiteRules, Written
 from hutong.variants.session import Session
 from hutong.variants.subject import Subject
 from hutong.variants.tags import Tag, read_tag
@@ -93,13 +93,13 @@ class Converter:
 
     def document(
         self,
-        document: Document,
+        document: AnyWritten,
         target: str,
         *,
         doubts: bool = True,
-        subject: Subject | None = None,
-    ) -> Converted:
-        """The edition's version of a document: every human text of it, in one engine call.
+        subject: Subject[AnyWritten] | None = None,
+    ) -> Converted[AnyWritten]:
+        """The edition's version of a document or sheet: every human text of it, in one engine call.
 
         Without ``doubts`` there are only notes on the source: finding what the conversion is
         unsure of takes longer than converting. ``subject`` is the document with what is known
@@ -116,7 +116,9 @@ class Converter:
                 return done
         return self._carefully(subject, to_tag, target, decisions, doubts=doubts)
 
-    def _plainly(self, subject: Subject, to_tag: Tag, target: str) -> Converted | None:
+    def _plainly(
+        self, subject: Subject[AnyWritten], to_tag: Tag, target: str
+    ) -> Converted[AnyWritten] | None:
         """A sound document in which no text and no rule needs care; None where one may."""
         document, texts = subject.document, subject.plain
         session = Session((), self.rules.quotes.get(target, KEEP))
@@ -134,13 +136,13 @@ class Converter:
 
     def _carefully(
         self,
-        subject: Subject,
+        subject: Subject[AnyWritten],
         to_tag: Tag,
         target: str,
         decisions: tuple[Decision, ...],
         *,
         doubts: bool,
-    ) -> Converted:
+    ) -> Converted[AnyWritten]:
         """Any document, text by text."""
         document, fields, source = subject.document, subject.fields, subject.source
         layout = Layout(fields, source, to_tag)
@@ -151,7 +153,7 @@ class Converter:
         fresh = {"variant": target, "provenance": Provenance.CONVERTED} if steps is not None else {}
         texts = iter(layout.fill(outcome.texts))
         result = with_human_texts(document, texts.__next__, **fresh)
-        if book.title is not None:
+        if book.title is not None and isinstance(result, Document):
             result = dataclasses.replace(result, title=book.title)
         if decisions:
             session.confirm(outcome.units)
@@ -167,7 +169,7 @@ class Converter:
         return Converted(result, with_decisions(notes, kept), tuple(problems), kept)
 
     def terms_in(
-        self, document: Document
+        self, document: Written
     ) -> tuple[tuple[GlossaryTerm, ...], tuple[GlossaryTerm, ...]]:
         """The terms that this document can meet, of the site and of its topics and itself.
 
@@ -176,7 +178,7 @@ class Converter:
         whole = as_html(human_fields(document))
         return self._index.found_in(whole), self._own_index(document).found_in(whole)
 
-    def told_terms(self, subject: Subject) -> list[list[str]]:
+    def told_terms(self, subject: Subject[AnyWritten]) -> list[list[str]]:
         """The same as texts, for the key of a conversion."""
         document = subject.document
         if not (self.rules.terms or document.terms or document.topics):
@@ -184,17 +186,15 @@ class Converter:
         words = subject.words
         return [self._index.told_in(words), self._own_index(document).told_in(words)]
 
-    def decisions_on(self, document: Document, target: str) -> tuple[Decision, ...]:
+    def decisions_on(self, document: Written, target: str) -> tuple[Decision, ...]:
         """What editors have decided on this document in one variant, and on its source."""
         found = self.rules.decisions.get(document.path)
-        if not found:
-            return ()
-        return tuple(decision for decision in found if decision.variant in (target, ""))
+        return decided_on(found, target) if found else ()
 
-    def _of_topics(self, document: Document) -> tuple[GlossaryTerm, ...]:
+    def _of_topics(self, document: Written) -> tuple[GlossaryTerm, ...]:
         return tuple(term for topic in document.topics for term in self.rules.topics.get(topic, ()))
 
-    def _own_index(self, document: Document) -> TermIndex:
+    def _own_index(self, document: Written) -> TermIndex:
         """Of the terms of the page and of its topics; pages with the same topics share one."""
         if document.terms:
             return TermIndex((*document.terms, *self._of_topics(document)))
@@ -203,7 +203,7 @@ class Converter:
         return self._topics[document.topics]
 
     def _book(
-        self, document: Document, fields: Sequence[tuple[str, str]], source: Tag, target: Tag
+        self, document: Written, fields: Sequence[tuple[str, str]], source: Tag, target: Tag
     ) -> RuleBook:
         """The rules on a page at its start: its own terms before its topics' and the site's.
 

@@ -1,5 +1,8 @@
 """Which of many words stand in a text: a quick look at pairs of neighbouring signs.
 
+Each word is looked up by that pair of it which the fewest words have: thousands of names may begin
+with the same two signs.
+
 A set of signs is found by one scan in C, a few nanoseconds a sign; to look for each word by
 itself, or to take a text apart into pairs, costs a hundred times as much.
 """
@@ -7,8 +10,9 @@ itself, or to take a text apart into pairs, costs a hundred times as much.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 _Owner = TypeVar("_Owner")
@@ -17,18 +21,21 @@ _PAIR: Final = 2
 
 
 class WordFinder(Generic[_Owner]):
-    """Finds the owners of the words that a text holds; words are looked up by their first pair."""
+    """Finds the owners of the words that a text holds; words are looked up by a pair of theirs."""
 
     __slots__ = ("_by_pair", "_pairs", "_short")
 
     def __init__(self, words: Iterable[tuple[str, _Owner]]) -> None:
         by_pair: defaultdict[tuple[str, str], list[tuple[str, _Owner]]] = defaultdict(list)
         self._short: list[tuple[str, _Owner]] = []
-        for word, owner in words:
+        listed = tuple(words)
+        common = Counter(pair for word, _ in listed for pair in {*pairwise(word)})
+        for word, owner in listed:
             if len(word) < _PAIR:
                 self._short.append((word, owner))
             else:
-                by_pair[word[0], word[1]].append((word, owner))
+                rarest = min(pairwise(word), key=common.__getitem__)
+                by_pair[rarest].append((word, owner))
         self._by_pair: Final = dict(by_pair)
         self._pairs: Final = _pairs_pattern(by_pair)
 

@@ -32,6 +32,8 @@ class Folder:
 
     def _folded(self, text: str) -> str:
         plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+        if plain.isascii():
+            return plain
         return self._converter.text(plain, source=_SOURCE, target=_TARGET, markup=False)
 
 

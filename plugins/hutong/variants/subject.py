@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Generic
 
 from hutong.human import human_fields
-from hutong.model import Document
 from hutong.variants.checks import may_be_mixed
 from hutong.variants.layout import is_done
 from hutong.variants.plain import PlainTexts, plain_texts
+from hutong.variants.rules_of_site import AnyWritten
 from hutong.variants.tags import read_tag
 from hutong.variants.terms import as_html, as_read
 
 
-class Subject:
+class Subject(Generic[AnyWritten]):
     """One document; what is costly to know is found when first asked for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: AnyWritten) -> None:
         self.document = document
         self.fields = human_fields(document)
         self.source = read_tag(document.variant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from hutong.formats.jsonld import dumps
@@ -29,6 +28,7 @@ from hutong.views.records import (
     ArticleView,
     ConversionView,
     CorrectionView,
+    CreditedView,
     CreditView,
     EditionView,
     FeedView,
@@ -39,6 +39,7 @@ from hutong.views.records import (
     SourceView,
     TimeView,
 )
+from hutong.views.register.links import record_link, record_links
 from hutong.views.structured import (
     ROLE_WORDS,
     Subject,
@@ -82,8 +83,8 @@ def article_view(edition: Edition, shared: EditionView, plan: ArticlePage) -> Ar
         contents=_contents(document) if wants("contents") else (),
         body=document.body,
         event=event_view(edition, document.event, with_notes=True),
-        agreements=_records(edition, RecordKind.AGREEMENT, document.agreements),
-        policies=_records(edition, RecordKind.POLICY, document.policies),
+        agreements=record_links(edition, RecordKind.AGREEMENT, document.agreements),
+        policies=record_links(edition, RecordKind.POLICY, document.policies),
         credits=_credits(edition, document) if wants("credits") else (),
         tags=tuple([term.link for term in subject.tags]),
         corrections=_corrections(edition, document),
@@ -204,20 +205,22 @@ def _contents(document: Document) -> tuple[HeadingView, ...]:
     )
 
 
-def _records(edition: Edition, kind: RecordKind, keys: Iterable[str]) -> tuple[LinkView, ...]:
-    found = (edition.record(kind, key) for key in keys)
-    return tuple(LinkView(text=one.name, url=one.url) for one in found if one)
-
-
 def _credits(edition: Edition, document: Document) -> tuple[CreditView, ...]:
     """Byline lines, one a role, in the order they were written."""
-    names: dict[Role, list[str]] = {}
+    names: dict[Role, list[CreditedView]] = {}
     for credit in document.byline:
-        names.setdefault(credit.role, []).append(credited(edition, credit))
+        names.setdefault(credit.role, []).append(_credited_view(edition, credit))
     return tuple(
-        CreditView(label=edition.words(ROLE_WORDS[role]), names="、".join(people))
+        CreditView(label=edition.words(ROLE_WORDS[role]), names=tuple(people))
         for role, people in names.items()
     )
+
+
+def _credited_view(edition: Edition, credit: Credit) -> CreditedView:
+    """Who is credited, with a link to the organisation's page."""
+    link = record_link(edition, RecordKind.ORGANISATION, credit.organisation)
+    same = link is not None and link.text == credit.name
+    return CreditedView(organisation=link, name="" if same else credit.name)
 
 
 def credited(edition: Edition, credit: Credit) -> str:

@@ -45,8 +45,11 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     json_ld: tuple[Html, ...] = ()
 
 
-def edition_view(edition: Edition, order: Order) -> EditionView:
-    """The part of a page that is the same all over one edition."""
+def edition_view(edition: Edition, order: Order, *, register: bool = False) -> EditionView:
+    """The part of a page that is the same all over one edition.
+
+    ``register`` says whether the site has pages of the register.
+    """
     site, variant = edition.site, edition.variant
     theme, addresses = site.theme, site.addresses
     return EditionView(
@@ -58,24 +61,27 @@ def edition_view(edition: Edition, order: Order) -> EditionView:
         tagline=variant.tagline,
         base=addresses.base,
         home=edition.url(""),
-        nav=_nav(edition, order),
+        nav=_nav(edition, order, register=register),
         footer=_footer(edition, order),
         feeds=site_feeds(edition),
         css=addresses.file(theme.css),
         js=addresses.file(theme.js),
         qr_js=addresses.file(theme.qr_js),
+        register_css=addresses.file(theme.register_css) if theme.register_css else "",
+        register_js=addresses.file(theme.register_js) if theme.register_js else "",
         icons=addresses.file(theme.icons),
         manifest=edition.url("manifest.webmanifest"),
     )
 
 
-def _nav(edition: Edition, order: Order) -> tuple[LinkView, ...]:
+def _nav(edition: Edition, order: Order, *, register: bool) -> tuple[LinkView, ...]:
     words = edition.words
     about = [page for page in order.pages if page.slug == "about"]
     sections = [edition.term(Taxon.SECTION, one.id) for one, _ in order.used(Taxon.SECTION)]
     return (
         LinkView(text=words("Latest"), url=edition.url("news/")),
         *(LinkView(text=term.name, url=edition.url(term.path)) for term in sections),
+        *([LinkView(text=words("Register"), url=edition.url("register/"))] if register else []),
         LinkView(text=words("Events"), url=edition.url("events/")),
         *(LinkView(text=words("About"), url=edition.url(page.url_path)) for page in about),
     )

@@ -10,33 +10,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from hutong.model import Document, Variant
-from hutong.register import RecordKind
+from hutong.licence import CC_BY, Licence
+from hutong.model import Document, Html, Variant
+from hutong.register import Record, RecordKind
 from hutong.taxonomy import Taxon
-from hutong.views.doclinks import linked
+from hutong.views.doclinks import linked, linked_html
+from hutong.views.library import Library, Named, PictureFile
 from hutong.views.records import LinkView
 from hutong.views.urls import Addresses, quote
 
 Words = Callable[[str], str]
 """Interface words of one locale: English msgid in, the edition's words out."""
 _View = TypeVar("_View")
-_MOST_KEPT: Final = MappingProxyType({"card": 12_000, "feed": 1_500, "ways": 1})
+_MOST_KEPT: Final = MappingProxyType(
+    {"card": 12_000, "feed": 1_500, "ways": 1, "agreement-row": 12_000, "policy-row": 3_000}
+)
 """How many parts of pages of each kind are kept: cards of 2 KB, entries of feeds of 12 KB."""
 Read = tuple[str, str]
 """One thing that a page was made of: what sort of thing (``entry``, ``term``…), and which."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFile:
-    """A published picture: its path in the tree, size in CSS pixels, smaller versions by width."""
-
-    path: str
-    width: int
-    height: int
-    versions: tuple[tuple[int, str], ...] = ()
+ALL_RECORDS: Final[Read] = ("register", "")
+"""Everything that can be read of any record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +45,10 @@ class ThemeFiles:
     icons: str
     og_images: Mapping[str, str]
     """Preview picture by edition prefix, for pages without one of their own."""
+    register_css: str = ""
+    """What pages of the register have besides; empty for a theme without it."""
+    register_js: str = ""
+    """What makes the table of agreements narrow and sort; empty likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +69,8 @@ class Site:
     feed_size: int
     left_out: frozenset[str]
     theme: ThemeFiles
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A term or record as one edition shows it; ``path`` is a page's, ``url`` an address."""
-
-    name: str
-    path: str = ""
-    url: str = ""
-    intro: str = ""
-
-
-class Library(Protocol):
-    """What keeps the texts and names of one edition."""
-
-    def entry(self, key: str) -> Document:
-        """The document of that id, without its body and what belongs to it."""
-
-    def whole(self, key: str) -> Document:
-        """The document of that id with all its texts."""
-
-    def term(self, taxon: Taxon, key: str) -> Named | None:
-        """A section, tag or source."""
-
-    def record(self, kind: RecordKind, key: str) -> Named | None:
-        """A record of the register."""
-
-    def picture(self, src: str) -> PictureFile:
-        """A picture by its path below ``content/``."""
-
-    def page(self, path: str) -> str | None:
-        """The path of the page of a content file; None if readers may not see it."""
+    licence: Licence = CC_BY
+    commit: str = ""
 
 
 class ShownTerm(NamedTuple):
@@ -240,6 +210,23 @@ class Edition:
         self.reads.add(("record", f"{kind}/{key}"))
         return self._library.record(kind, key)
 
+    def sheet(self, kind: RecordKind, key: str) -> Record:
+        """A record as this edition shows it: each ``text`` of its words is in its variant.
+
+        What it refers to is an id.
+        """
+        self.reads.add(("sheet", f"{kind}/{key}"))
+        return self._library.sheet(kind, key)
+
+    def prose(self, kind: RecordKind, key: str) -> Html:
+        """The text of a record, whose links lead to pages of this edition; empty for none."""
+        self.reads.add(("prose", f"{kind}/{key}"))
+        return linked_html(self._library.prose(kind, key), self._address)
+
+    def permalink(self, kind: RecordKind, key: str) -> str:
+        """The absolute address at which a record stays: it is the same for every edition."""
+        return self.site.addresses.absolute_file(f"id/{kind}/{key}/")
+
     def organisation(self, key: str) -> str:
         """The approved name of an organisation in this edition; empty for an empty id."""
         found = self.record(RecordKind.ORGANISATION, key) if key else None
@@ -272,7 +259,11 @@ class Edition:
             found = self._homes[tag] = home_variant(self.site, tag)
         return found
 
-    def _address(self, path: str) -> str:
+    def _address(self, scheme: str, path: str) -> str:
+        if scheme == "record":
+            kind, _, key = path.partition("/")
+            record = self.record(RecordKind(kind), key)
+            return self.url(record.path) if record and record.path else ""
         self.reads.add(("page", path))
         found = self._library.page(path)
         return "" if found is None else self.url(found)

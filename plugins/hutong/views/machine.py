@@ -18,13 +18,16 @@ from hutong.formats.sitemap import (
 )
 from hutong.formats.webmanifest import Icon, Manifest, web_manifest
 from hutong.model import Document, Moment
+from hutong.register import RecordKind
 from hutong.taxonomy import Taxon
 from hutong.views.article import credited
 from hutong.views.cards import image_view
 from hutong.views.chrome import alternates
-from hutong.views.edition import Edition, Named, Site
+from hutong.views.edition import Edition, Site
+from hutong.views.library import Named
 from hutong.views.plans import Feed, NewsSitemap, Sitemap, SitemapIndex
 
+_RECORDS: Final = frozenset(RecordKind)
 _EPOCH: Final = Moment(datetime(2000, 1, 1, tzinfo=UTC))
 """When an empty feed last changed; any fixed time will do."""
 _INK: Final = "#00624b"
@@ -93,6 +96,12 @@ def sitemap(editions: Sequence[Edition], plan: Sitemap) -> bytes:
     entries: list[SitemapEntry | bytes] = [
         one for column in zip(*rows, strict=True) for one in column
     ]
+    first = editions[0]
+    entries += [
+        SitemapEntry(url=address, alternates=_twins(first, path, address))
+        for path, _, _ in plan.pages
+        if (address := _permanent(first, path))
+    ]
     if plan.first:
         root = f"{editions[0].site.addresses.site_url}/"
         entries.insert(0, SitemapEntry(url=root, alternates=_twins(editions[0], "", root)))
@@ -105,11 +114,19 @@ def _twin_entries(
 ) -> list[bytes]:
     """The entries of a page in every edition."""
     first = editions[0]
-    original = f"{first.site.addresses.site_url}/" if not path else ""
+    original = _permanent(first, path) if path else f"{first.site.addresses.site_url}/"
     if origin:
         original = first.site.addresses.absolute(first.home(origin), path)
     urls = [edition.absolute(path) for edition in editions]
     return twin_entries(urls, lastmod=changed, alternates=_twins(first, path, original))
+
+
+def _permanent(edition: Edition, path: str) -> str:
+    """The permanent address of the record whose page is at ``path``; empty for other pages."""
+    folder, _, key = path.partition("/")
+    if folder not in _RECORDS or not key:
+        return ""
+    return edition.permalink(RecordKind(folder), key.rstrip("/"))
 
 
 def _twins(edition: Edition, path: str, original: str) -> tuple[tuple[str, str], ...]:

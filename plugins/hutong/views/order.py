@@ -55,6 +55,8 @@ class Ids(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     source: str
     organisations: tuple[str, ...]
+    agreements: tuple[str, ...]
+    policies: tuple[str, ...]
 
 
 def listed(document: Document, ids: Ids, *, now: datetime, zone: ZoneInfo) -> Listed:
@@ -72,8 +74,8 @@ def listed(document: Document, ids: Ids, *, now: datetime, zone: ZoneInfo) -> Li
         tags=ids.tags,
         source=ids.source,
         organisations=ids.organisations,
-        agreements=document.agreements,
-        policies=document.policies,
+        agreements=ids.agreements,
+        policies=ids.policies,
         picked=document.picked and (document.pick_until is None or document.pick_until.at > now),
         start=document.event.start.at if document.event else None,
         past=bool(document.event) and is_past(document.event, now=now, zone=zone),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hutong.model import Kind, Moment
-from hutong.taxonomy import Taxon
+from hutong.taxonomy import ARTICLE_TAXA, Taxon
 from hutong.views.order import Listed, Order, keys
 from hutong.views.plans import (
     ArticlePage,
@@ -101,7 +101,7 @@ def _lists(order: Order, left_out: frozenset[str], size: int) -> Iterator[Planne
 
 
 def _taxa(left_out: frozenset[str]) -> list[Taxon]:
-    return [taxon for taxon in Taxon if taxon.value not in left_out]
+    return [taxon for taxon in ARTICLE_TAXA if taxon.value not in left_out]
 
 
 def _paged(

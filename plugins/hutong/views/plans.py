@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from hutong.model import Moment
+from hutong.register import RecordKind
 from hutong.taxonomy import Taxon
 
 
@@ -90,6 +91,136 @@ class Feed(_Plan, frozen=True, array_like=True, tag=True):
     term: str = ""
 
 
+Happening = tuple[str, str, str, int]
+"""A date, what happens on it (:mod:`hutong.register.happenings`), an agreement, and the number of
+its party, commitment or change that it is about."""
+
+
+class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
+    """The way into the register: how many records of each kind, the newest agreements, changes."""
+
+    counts: tuple[tuple[RecordKind, int], ...]
+    agreements: tuple[str, ...]
+    changes: tuple[Happening, ...]
+
+
+class AgreementTable(_Plan, frozen=True, array_like=True, tag=True):
+    """All agreements, newest first."""
+
+    agreements: tuple[str, ...]
+
+
+class AgreementPage(_Plan, frozen=True, array_like=True, tag=True):
+    """The ID card of an agreement.
+
+    ``after`` are what it is to agreements that refer to it (``amended-by``) and their ids,
+    ``chain`` its lineage from the first to the last, empty if it is alone, ``states`` what became
+    of each commitment on the day of the build.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    after: tuple[tuple[str, str], ...]
+    chain: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+class OrganisationPage(_Plan, frozen=True, array_like=True, tag=True):
+    """An organisation: its agreements newest first, what it is made of, its people, policies."""
+
+    id: str
+    agreements: tuple[str, ...]
+    parts: tuple[str, ...]
+    people: tuple[str, ...]
+    policies: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class PersonPage(_Plan, frozen=True, array_like=True, tag=True):
+    """A person, with the agreements signed or witnessed, newest first."""
+
+    id: str
+    agreements: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class PolicyPage(_Plan, frozen=True, array_like=True, tag=True):
+    """A policy, with the agreements that carry it out or rest on it, newest first."""
+
+    id: str
+    agreements: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class PlacePage(_Plan, frozen=True, array_like=True, tag=True):
+    """A place, with the agreements signed there, newest first."""
+
+    id: str
+    agreements: tuple[str, ...]
+
+
+class SubjectPage(_Plan, frozen=True, array_like=True, tag=True):
+    """A subject: agreements and policies newest first, the latest of ``total`` articles."""
+
+    id: str
+    agreements: tuple[str, ...]
+    policies: tuple[str, ...]
+    articles: tuple[str, ...]
+    total: int
+
+
+class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
+    """All organisations, people, policies, places or subjects, with how many agreements each has.
+
+    ``what`` is the folder of their pages.
+    """
+
+    what: str
+    entries: tuple[tuple[str, int], ...]
+
+
+class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
+    """What happened in a year, newest first, and all ``years`` with how much happened in each.
+
+    The page of year 0 shows the newest year that has begun: there the timeline begins.
+    """
+
+    year: int
+    years: tuple[tuple[int, int], ...]
+    happenings: tuple[Happening, ...]
+
+
+class NetworkPage(_Plan, frozen=True, array_like=True, tag=True):
+    """Who agreed with whom: agreements with their parties."""
+
+    agreements: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class CommitmentsPage(_Plan, frozen=True, array_like=True, tag=True):
+    """What was promised: an agreement, the number of its commitment, and what became of it."""
+
+    commitments: tuple[tuple[str, int, str], ...]
+
+
+class ChangesPage(_Plan, frozen=True, array_like=True, tag=True):
+    """What changed in the register, newest first."""
+
+    changes: tuple[Happening, ...]
+
+
+class ChangesFeed(_Plan, frozen=True, array_like=True, tag=True):
+    """The same as a feed, in Atom or as JSON Feed."""
+
+    changes: tuple[Happening, ...]
+    form: str
+
+
+class DatesCalendar(_Plan, frozen=True, array_like=True, tag=True):
+    """The dates of all agreements, as a calendar."""
+
+    agreements: tuple[str, ...]
+
+
 class WebManifest(_Plan, frozen=True, array_like=True, tag=True):
     """What an installed site is called."""
 
@@ -127,10 +258,31 @@ class Robots(_Plan, frozen=True, array_like=True, tag=True):
     """robots.txt."""
 
 
+class PermanentPage(_Plan, frozen=True, array_like=True, tag=True):
+    """What stands at the permanent address of a record, and leads to its page in each edition."""
+
+    kind: RecordKind
+    id: str
+
+
+class DataFile(_Plan, frozen=True, array_like=True, tag=True):
+    """A file of open data below ``data/``; ``articles`` of each record by ``kind/id``."""
+
+    name: str
+    records: tuple[tuple[RecordKind, str], ...]
+    articles: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+RegisterPlan = (
+    RegisterHome | AgreementTable | AgreementPage | OrganisationPage | PersonPage | PolicyPage
+    | PlacePage | SubjectPage | RegisterIndex | TimelinePage | NetworkPage | CommitmentsPage
+    | ChangesPage
+)  # fmt: skip
+"""The pages of the register."""
 EditionPlan = (
     HomePage | NotFoundPage | EventsPage | ListPage | TermIndex | MonthIndex | ArticlePage
-    | StandingPage | Feed | WebManifest
+    | StandingPage | Feed | WebManifest | RegisterPlan | ChangesFeed | DatesCalendar
 )  # fmt: skip
 """What every edition has."""
-SitePlan = Gateway | Sitemap | NewsSitemap | SitemapIndex | Robots
+SitePlan = Gateway | Sitemap | NewsSitemap | SitemapIndex | Robots | PermanentPage | DataFile
 """What the site has once."""

@@ -33,8 +33,8 @@ def read_remotely(
 ) -> Iterator[S]:
     """``read(reading, shard)`` of shards of ``paths``; what it puts into its store is in ours.
 
-    ``reading`` is a dataclass whose ``environment`` (of :mod:`hutong.build.reader`), ``old``
-    rows by path and ``store`` are replaced on the workers.
+    ``reading`` is a dataclass whose ``environment`` (of :mod:`hutong.build.parsing`), ``old``
+    rows by path and ``store`` are replaced on the workers, which parse records themselves.
 
     :raises CannotRun: as :meth:`hutong.build.remote.cluster.Cluster.run`, or when the disk refuses.
     """
@@ -115,7 +115,7 @@ class ReadingKit:
         environment = reading.environment
         light = dataclasses.replace(environment, content=Path(), converter=Converter())
         return cls(
-            dataclasses.replace(reading, environment=light, old={}, store=Path()),
+            dataclasses.replace(reading, environment=light, old={}, store=Path(), said={}),
             environment.converter.rules,
             environment.converter.variants,
         )

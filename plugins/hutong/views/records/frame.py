@@ -42,11 +42,15 @@ class EditionView:
     tagline: str = described("one line on what the site is")
     base: str = described("base path before every root-relative address; empty at a domain's root")
     home: str = described("address of the edition's home page")
-    nav: tuple[LinkView, ...] = described("main navigation: latest, sections, events, about")
+    nav: tuple[LinkView, ...] = described(
+        "main navigation: latest, sections, register, events, about"
+    )
     footer: tuple[LinkView, ...] = described("archive, tags, sources, pages, feeds")
     feeds: tuple[FeedView, ...] = described("the edition's feeds")
     css: str = described("address of the style sheet")
+    register_css: str = described("that of the register's own style sheet, or empty")
     js: str = described("address of the script")
     qr_js: str = described("address of the QR library, loaded on demand")
+    register_js: str = described("address of the script of its table; empty if none")
     icons: str = described("address of the folder of icons, with a slash at the end")
     manifest: str = described("address of the web manifest")

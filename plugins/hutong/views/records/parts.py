@@ -101,11 +101,19 @@ class EventView:
 
 
 @record
+class CreditedView:
+    """Somebody in the byline."""
+
+    organisation: LinkView | None = described("for whom, if given; url is empty without a page")
+    name: str = described("who; empty where the organisation itself is credited")
+
+
+@record
 class CreditView:
     """One line of the byline."""
 
     label: str = described("role in the edition's words: 記者, 實習生, 攝影, 編輯, 出品")
-    names: str = described("who, organisation first where given")
+    names: tuple[CreditedView, ...] = described("who")
 
 
 @record

@@ -1,0 +1,174 @@
+"""What the rest of the site must know of the records: read before all else, since names rule."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from hutong.build.digests import content_digest
+from hutong.build.executor import run_shards
+from hutong.build.rows import digest, encode
+from hutong.build.scan import Scan, kind_of, read_text, shown
+from hutong.build.sheets import encode_record
+from hutong.build.sources import Sources
+from hutong.build.store import Store
+from hutong.errors import ChangedMeanwhile
+from hutong.model import Problem
+from hutong.register import Brief, Record, RecordKind, brief_of, parse_record
+from hutong.settings import HutongSettings
+from hutong.source import decode, quick_yaml
+from hutong.variants import make_fold
+
+_SHARD: Final = 250
+"""Records in one shard: some twentieth of a second's work."""
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[Brief, ...])
+
+
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """What a record file says, but for its text: so that nobody has to parse it again.
+
+    ``source`` is the digest of the file, ``record`` the encoded record, None for a broken one.
+    """
+
+    source: bytes
+    record: bytes | None
+    body: str
+    body_line: int
+    lines: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+SAID: Final = msgspec.msgpack.Decoder(Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefs:
+    """The brief of every record that could be read, kind by kind, by path.
+
+    ``said`` holds what the files say that were parsed for it, encoded, by path; ``digests`` those
+    of all files.
+    """
+
+    briefs: tuple[Brief, ...]
+    said: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
+
+
+_Found = list[tuple[str, bytes, Brief | None, bytes]]
+
+
+def load_briefs(
+    scan: Scan,
+    sources: Sources,
+    store: Store | None,
+    settings: HutongSettings,
+    *,
+    code: bytes,
+    jobs: int = 1,
+) -> Briefs:
+    """Read the records, or take what the store holds of them.
+
+    ``code`` is the digest of what reads them.
+
+    :raises ChangedMeanwhile: if a file changed while it was being read.
+    """
+    order = {kind: number for number, kind in enumerate(RecordKind)}
+    paths = sorted(scan.records, key=lambda path: order[kind_of(path)])
+    if store and all(map(sources.is_known, paths)):
+        # Files that nobody has met are read sooner than their digests are looked up.
+        digests = {path: sources.text(path) for path in paths}
+        data = store.get(_key(code, digests))
+        if data is not None:
+            return Briefs(_DECODER.decode(data), {}, digests)
+    found = _read(paths, sources, _Place(scan.root, settings.tags, settings.cache), jobs)
+    if store:
+        store.put(_key(code, found.digests), encode(found.briefs))
+    return found
+
+
+def _key(code: bytes, digests: Mapping[str, bytes]) -> bytes:
+    return digest(b"briefs", code, encode(list(digests.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    root: Path
+    tags: tuple[str, ...]
+    cache: Path
+
+
+def _read(paths: Sequence[str], sources: Sources, place: _Place, jobs: int) -> Briefs:
+    shards = [paths[at : at + _SHARD] for at in range(0, len(paths), _SHARD)]
+    briefs: list[Brief] = []
+    said: dict[str, bytes] = {}
+    digests: dict[str, bytes] = {}
+    _fold(place.cache)("樣本")  # its engine is made here, not in each worker
+    for some in run_shards(_shard, shards, context=place, jobs=jobs):
+        for path, found, brief, words in some:
+            if sources.is_known(path):
+                same_source(path, sources.text(path), found)
+            else:
+                sources.met(path, found)
+            digests[path] = found
+            said[path] = words
+            if brief:
+                briefs.append(brief)
+    return Briefs(tuple(briefs), said, digests)
+
+
+def same_source(path: str, expected: bytes, found: bytes) -> None:
+    """See that a file was read as it had been read before in this build.
+
+    :raises ChangedMeanwhile: if it is another one now.
+    """
+    if found != expected:
+        message = f"{shown(path)} was changed while the site was being built; build again"
+        raise ChangedMeanwhile(message)
+
+
+def _shard(place: _Place, paths: Sequence[str]) -> _Found:
+    return [_brief(place, path) for path in paths]
+
+
+def _brief(place: _Place, path: str) -> tuple[str, bytes, Brief | None, bytes]:
+    data = read_text(place.root, path)
+    if isinstance(data, Problem):
+        return path, b"", None, b""
+    found = content_digest(data)
+    text, _ = decode(data, shown(path))
+    if text is None:
+        return path, found, None, b""
+    said, record = say(text, found, path, place.tags)
+    return path, found, _told(record, path, place), encode(said)
+
+
+def say(text: str, source: bytes, path: str, tags: Sequence[str]) -> tuple[Said, Record | None]:
+    """What a record's file says, and the record, if it is sound; ``source`` is its digest."""
+    parsed = parse_record(
+        text, path=path, kind=kind_of(path), tags=tags, shown_path=shown(path), quick=quick_yaml
+    )
+    record = parsed.record
+    said = Said(
+        source,
+        encode_record(record) if record else None,
+        parsed.body,
+        parsed.body_line,
+        dict(parsed.lines),
+        parsed.problems,
+    )
+    return said, record
+
+
+@functools.lru_cache(1)
+def _fold(cache: Path) -> Callable[[str], str]:
+    """What folds names in this process."""
+    return make_fold(cache)
+
+
+def _told(record: Record | None, path: str, place: _Place) -> Brief | None:
+    return brief_of(record, shown(path), _fold(place.cache)) if record else None

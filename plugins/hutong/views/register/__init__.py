@@ -1,0 +1,1 @@
+"""The register's pages: records and what follows from them, as readers see them."""

@@ -1,0 +1,193 @@
+"""Which pages and files the register has: its order → a plan for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from hutong.register import Agreement, Record, RecordKind
+from hutong.register.happenings import Happening as Dated
+from hutong.register.happenings import by_year
+from hutong.register.lineage import INVERSE
+from hutong.register.tracker import State
+from hutong.views import plans
+from hutong.views.plans import EditionPlan, Happening, SitePlan
+from hutong.views.register.order import Ids, RegisterOrder
+
+_NEWEST: Final = 8
+"""Agreements and changes that the way into the register shows, and articles of a subject."""
+_FEED: Final = 50
+"""Changes that a feed has."""
+_STATES: Final = {state: number for number, state in enumerate(State)}
+
+
+def register_plans(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    """Every page and file of the register in an edition, with its path below it."""
+    if not register:
+        return
+    yield "register/", _home(register)
+    yield "agreements/", plans.AgreementTable(_ids(register.agreements))
+    yield from _records(register)
+    yield from _terms(register)
+    yield from _indexes(register)
+    yield from _overviews(register)
+
+
+def permanent_plans(register: RegisterOrder) -> Iterator[tuple[str, SitePlan]]:
+    """What stands at the permanent address of each record."""
+    for one in register.records:
+        yield f"id/{one.kind}/{one.id}/index.html", plans.PermanentPage(one.kind, one.id)
+
+
+def data_plans(register: RegisterOrder, names: Iterable[str]) -> Iterator[tuple[str, SitePlan]]:
+    """The files of the open data, which are at ``names`` below the site's root."""
+    if not register:
+        return
+    records = tuple(sorted((one.kind, one.id) for one in register.records))
+    articles = tuple(
+        sorted((f"{kind}/{id_}", some) for (kind, id_), some in register.articles.items())
+    )
+    for name in names:
+        yield name, plans.DataFile(name, records, articles)
+
+
+def _home(register: RegisterOrder) -> plans.RegisterHome:
+    counts = (
+        (RecordKind.AGREEMENT, len(register.agreements)),
+        (RecordKind.POLICY, len(register.policies)),
+        (RecordKind.ORGANISATION, len(register.organisations)),
+        (RecordKind.PERSON, len(register.people)),
+    )
+    return plans.RegisterHome(
+        counts,
+        _ids(register.agreements[:_NEWEST]),
+        tuple(_told(one) for one in register.changes[:_NEWEST]),
+    )
+
+
+def _records(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    for one in register.agreements:
+        yield f"agreements/{one.id}/", _agreement(register, one)
+    for policy in register.policies:
+        yield (
+            f"policies/{policy.id}/",
+            plans.PolicyPage(
+                policy.id,
+                register.of_policy.get(policy.id, ()),
+                register.articles.get((RecordKind.POLICY, policy.id), ()),
+            ),
+        )
+    for organisation in register.organisations:
+        yield f"organisations/{organisation.id}/", _organisation(register, organisation.id)
+    for person in register.people:
+        yield (
+            f"people/{person.id}/",
+            plans.PersonPage(
+                person.id,
+                register.of_person.get(person.id, ()),
+                register.articles.get((RecordKind.PERSON, person.id), ()),
+            ),
+        )
+
+
+def _agreement(register: RegisterOrder, one: Agreement) -> plans.AgreementPage:
+    inverse = set(INVERSE.values())
+    ties = register.lineage.of(one.id)
+    chain = register.lineage.chain(one.id)
+    lineage = (*chain.before, one.id, *chain.after)
+    return plans.AgreementPage(
+        one.id,
+        articles=register.articles.get((RecordKind.AGREEMENT, one.id), ()),
+        after=tuple((tie.relation, tie.id) for tie in ties if tie.relation in inverse),
+        chain=lineage if len(lineage) > 1 else (),
+        states=tuple(state.value for state in register.states(one)),
+    )
+
+
+def _organisation(register: RegisterOrder, id_: str) -> plans.OrganisationPage:
+    return plans.OrganisationPage(
+        id_,
+        agreements=register.of_organisation.get(id_, ()),
+        parts=register.parts_of.get(id_, ()),
+        people=register.people_of.get(id_, ()),
+        policies=register.issued_by.get(id_, ()),
+        articles=register.articles.get((RecordKind.ORGANISATION, id_), ()),
+    )
+
+
+def _terms(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    for place, agreements in sorted(register.of_place.items()):
+        yield f"places/{place}/", plans.PlacePage(place, agreements)
+    for subject in _subjects(register):
+        articles = register.articles_about(subject)
+        yield (
+            f"subjects/{subject}/",
+            plans.SubjectPage(
+                subject,
+                register.of_subject.get(subject, ()),
+                register.policies_about.get(subject, ()),
+                articles[:_NEWEST],
+                len(articles),
+            ),
+        )
+
+
+def _subjects(register: RegisterOrder) -> list[str]:
+    return sorted({*register.of_subject, *register.policies_about})
+
+
+def _indexes(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    places, subjects = sorted(register.of_place), _subjects(register)
+    indexes = {
+        "organisations": (_ids(register.organisations), register.of_organisation),
+        "people": (_ids(register.people), register.of_person),
+        "policies": (_ids(register.policies), register.of_policy),
+        "places": (tuple(places), register.of_place),
+        "subjects": (tuple(subjects), register.of_subject),
+    }
+    for what, (ids, agreements) in indexes.items():
+        entries = tuple((id_, len(agreements.get(id_, ()))) for id_ in ids)
+        yield f"{what}/", plans.RegisterIndex(what, entries)
+
+
+def _overviews(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    years = by_year(register.happenings)
+    counts = tuple((one.year, len(one.happenings)) for one in years)
+    begun = next(
+        (one for one in years if one.year <= register.today.year), years[0] if years else None
+    )
+    if begun:
+        told = tuple(map(_told, begun.happenings))
+        yield "register/timeline/", plans.TimelinePage(0, counts, told)
+    for one in years:
+        told = tuple(map(_told, one.happenings))
+        yield f"register/timeline/{one.year}/", plans.TimelinePage(one.year, counts, told)
+    parties = sorted(
+        (one.id, tuple(dict.fromkeys(party.organisation for party in one.parties)))
+        for one in register.agreements
+    )
+    yield "register/network/", plans.NetworkPage(tuple(parties))
+    yield "register/commitments/", plans.CommitmentsPage(tuple(_commitments(register)))
+    changes = tuple(map(_told, register.changes))
+    yield "register/changes/", plans.ChangesPage(changes)
+    yield "register/changes.xml", plans.ChangesFeed(changes[:_FEED], "atom")
+    yield "register/changes.json", plans.ChangesFeed(changes[:_FEED], "json")
+    yield "register/dates.ics", plans.DatesCalendar(_ids(register.agreements))
+
+
+def _commitments(register: RegisterOrder) -> list[tuple[str, int, str]]:
+    """Late ones first; of one state those of the newest agreement."""
+    found = [
+        (_STATES[state], place, number, one.id, state)
+        for place, one in enumerate(register.agreements)
+        for number, state in enumerate(register.states(one))
+    ]
+    return [(id_, number, state.value) for _, _, number, id_, state in sorted(found)]
+
+
+def _told(one: Dated) -> Happening:
+    return (one.date.written, one.what.value, one.agreement, -1 if one.index is None else one.index)
+
+
+def _ids(records: Iterable[Record]) -> Ids:
+    return tuple(one.id for one in records)

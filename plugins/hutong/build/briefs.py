@@ -15,9 +15,8 @@ from hutong.build.executor import run_shards
 from hutong.build.rows import digest, encode
 from hutong.build.scan import Scan, kind_of, read_text, shown
 from hutong.build.sheets import encode_record
-from hutong.build.sources import Sources
+from hutong.build.sources import Sources, same_source
 from hutong.build.store import Store
-from hutong.errors import ChangedMeanwhile
 from hutong.model import Problem
 from hutong.register import Brief, Record, RecordKind, brief_of, parse_record
 from hutong.settings import HutongSettings
@@ -119,16 +118,6 @@ def _read(paths: Sequence[str], sources: Sources, place: _Place, jobs: int) -> B
             if brief:
                 briefs.append(brief)
     return Briefs(tuple(briefs), said, digests)
-
-
-def same_source(path: str, expected: bytes, found: bytes) -> None:
-    """See that a file was read as it had been read before in this build.
-
-    :raises ChangedMeanwhile: if it is another one now.
-    """
-    if found != expected:
-        message = f"{shown(path)} was changed while the site was being built; build again"
-        raise ChangedMeanwhile(message)
 
 
 def _shard(place: _Place, paths: Sequence[str]) -> _Found:

@@ -8,7 +8,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hutong.build.briefs import load_briefs, same_source
+from hutong.build.briefs import load_briefs
 from hutong.build.executor import run_shards
 from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
 from hutong.build.packs import Ref
@@ -16,7 +16,7 @@ from hutong.build.program import ground_code, reading_code
 from hutong.build.rows import ROW, Row, digest, encode
 from hutong.build.scan import Scan, same_scan, scan_content
 from hutong.build.session import Session, store_folder
-from hutong.build.sources import Known, Sources
+from hutong.build.sources import Known, Sources, same_source
 from hutong.build.store import Store
 from hutong.register import Brief
 from hutong.settings import HutongSettings

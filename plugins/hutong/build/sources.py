@@ -69,9 +69,7 @@ class Sources:
         """
         data = read_text(self._scan.root, path)
         found = b"" if isinstance(data, Problem) else content_digest(data)
-        if found != self.found[path].digest:
-            message = f"{shown(path)} was changed while the site was being built; build again"
-            raise ChangedMeanwhile(message)
+        same_source(path, self.found[path].digest, found)
         return data
 
     def picture(self, path: str) -> tuple[Known, Problem | None]:
@@ -95,3 +93,13 @@ class Sources:
     def _stamp(self, path: str) -> Stamp:
         texts, media = self._scan.texts, self._scan.media
         return texts[path] if path in texts else media[path]
+
+
+def same_source(path: str, expected: bytes, found: bytes) -> None:
+    """See that a file was read as it had been read before in this build.
+
+    :raises ChangedMeanwhile: if it is another one now.
+    """
+    if found != expected:
+        message = f"{shown(path)} was changed while the site was being built; build again"
+        raise ChangedMeanwhile(message)

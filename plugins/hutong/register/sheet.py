@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, ClassVar, Final, TypeVar
 
 from hutong.model import HTML, GlossaryTerm, Html, Provenance
 from hutong.register.kinds import RecordKind
 from hutong.register.records import Record
-from hutong.register.table import Field, Shape, Words, fields_of
+from hutong.register.table import Field, Shape, Words, fields_holding, values_of
 
 _Record = TypeVar("_Record")
 Find = Callable[[RecordKind, str], str]
@@ -47,7 +46,7 @@ def resolved(record: Record, find: Find, find_term: FindTerm) -> Record:
             return find(one.kind, value) or value
         return find_term(one.taxon, value) or value
 
-    return _changed(record, (Shape.REFERENCE, Shape.TERM), change)
+    return _changed(record, _NAMES, change)
 
 
 def unsettled(record: Record, tag: str) -> Record:
@@ -66,8 +65,8 @@ def settled(record: Record, tag: str) -> Record:
 
 def is_settled(record: Any, tag: str) -> bool:
     """Whether editors gave all words of a record in ``tag``."""
-    for name, one in _plan(record.__class__, _WORDS):
-        value = getattr(record, name)
+    for one in fields_holding(record.__class__, _WORDS):
+        value = getattr(record, one.name)
         for item in value if one.many else (value,):
             if one.shape is not Shape.GROUP:
                 if _open(item, tag):
@@ -79,16 +78,12 @@ def is_settled(record: Any, tag: str) -> bool:
 
 def files_of(record: Any) -> Iterator[str]:
     """The files of this site that a record names."""
-    for name, one in _plan(record.__class__, (Shape.FILE,)):
-        value = getattr(record, name)
-        for item in value if one.many else filter(None, (value,)):
-            if one.shape is Shape.GROUP:
-                yield from files_of(item)
-            else:
-                yield item
+    return (value for _, _, value in values_of(record, _FILES))
 
 
-_WORDS: Final = (Shape.WORDS,)
+_FILES: Final = frozenset({Shape.FILE})
+_WORDS: Final = frozenset({Shape.WORDS})
+_NAMES: Final = frozenset({Shape.REFERENCE, Shape.TERM})
 _NOTHING: Final = ("", (), Words())
 
 
@@ -102,12 +97,13 @@ def _blank(words: Words) -> Words:
 
 
 def _changed(
-    record: _Record, shapes: tuple[Shape, ...], change: Callable[[Field, Any], Any]
+    record: _Record, shapes: frozenset[Shape], change: Callable[[Field, Any], Any]
 ) -> _Record:
     """The record with every value of these shapes changed, those of its groups too."""
     fresh: dict[str, Any] = {}
-    for name, one in _plan(_class_of(record), shapes):
-        value = getattr(record, name)
+    cls: Any = record.__class__
+    for one in fields_holding(cls, shapes):
+        value = getattr(record, one.name)
         if value in _NOTHING:  # blank words are something: their forms
             continue
         if one.many:
@@ -115,27 +111,11 @@ def _changed(
         else:
             made = _one(one, value, shapes, change)
         if made != value:
-            fresh[name] = made
+            fresh[one.name] = made
     return dataclasses.replace(record, **fresh) if fresh else record  # type: ignore[type-var]
 
 
-def _class_of(record: Any) -> Any:
-    return record.__class__
-
-
 def _one(
-    one: Field, value: Any, shapes: tuple[Shape, ...], change: Callable[[Field, Any], Any]
+    one: Field, value: Any, shapes: frozenset[Shape], change: Callable[[Field, Any], Any]
 ) -> Any:
     return _changed(value, shapes, change) if one.shape is Shape.GROUP else change(one, value)
-
-
-@cache
-def _plan(cls: Any, shapes: tuple[Shape, ...]) -> tuple[tuple[str, Field], ...]:
-    """The fields of a record that are of these shapes, or groups that hold such."""
-    return tuple((one.name, one) for one in fields_of(cls) if _holds(one, shapes))
-
-
-def _holds(one: Field, shapes: tuple[Shape, ...]) -> bool:
-    if one.shape is Shape.GROUP and one.group is not None:
-        return bool(_plan(one.group, shapes))
-    return one.shape in shapes

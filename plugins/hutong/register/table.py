@@ -217,7 +217,7 @@ def values_of(
     record: Any, shapes: frozenset[Shape], at: str = ""
 ) -> Iterator[tuple[str, Field, Any]]:
     """As :func:`leaves`, but only values of these shapes; the rest is not looked at."""
-    for one in _walked(record.__class__, shapes):
+    for one in fields_holding(record.__class__, shapes):
         value = getattr(record, one.name)
         if not value:
             continue
@@ -232,12 +232,12 @@ def values_of(
 
 
 @cache
-def _walked(cls: Any, shapes: frozenset[Shape]) -> tuple[Field, ...]:
+def fields_holding(cls: Any, shapes: frozenset[Shape]) -> tuple[Field, ...]:
     """The fields of a record that are of these shapes, or groups that hold such."""
     return tuple(
         one
         for one in fields_of(cls)
-        if one.shape in shapes or (one.group is not None and _walked(one.group, shapes))
+        if one.shape in shapes or (one.group is not None and fields_holding(one.group, shapes))
     )
 
 

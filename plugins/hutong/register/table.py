@@ -216,7 +216,7 @@ def keys_of(fields: Iterable[Field]) -> tuple[str, ...]:
 def values_of(
     record: Any, shapes: frozenset[Shape], at: str = ""
 ) -> Iterator[tuple[str, Field, Any]]:
-    """As :func:`leaves`, but only values of these shapes; the rest is not looked at."""
+    """Every value of these shapes that was given: its key path, its field, and itself."""
     for one in fields_holding(record.__class__, shapes):
         value = getattr(record, one.name)
         if not value:
@@ -239,22 +239,3 @@ def fields_holding(cls: Any, shapes: frozenset[Shape]) -> tuple[Field, ...]:
         for one in fields_of(cls)
         if one.shape in shapes or (one.group is not None and fields_holding(one.group, shapes))
     )
-
-
-def leaves(record: Any, at: str = "") -> Iterator[tuple[str, Field, Any]]:
-    """Every single value of a record that was given: its key path, its field, and itself."""
-    for one in fields_of(type(record)):
-        value = getattr(record, one.name)
-        where = f"{at}.{one.key}" if at else one.key
-        if one.many:
-            for number, item in enumerate(value):
-                yield from _leaf(item, f"{where}.{number}", one)
-        elif value:
-            yield from _leaf(value, where, one)
-
-
-def _leaf(value: Any, at: str, one: Field) -> Iterator[tuple[str, Field, Any]]:
-    if one.shape is Shape.GROUP:
-        yield from leaves(value, at)
-    else:
-        yield at, one, value

@@ -98,6 +98,11 @@ class HutongSettings:
         return urlsplit(self.site_url).path.rstrip("/")
 
     @property
+    def has_register(self) -> bool:
+        """Whether records have pages."""
+        return "register" not in self.left_out
+
+    @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)

@@ -169,6 +169,7 @@ def sheet(s: Script, kind: str) -> SheetView:
             FigureView(text=s.t("樣本年數", "样本年数"), value="7", time=None),
         ),
         articles=cards_view(s, 0, 2),
+        article_count=s.t("最新2篇，共3篇", "最新2篇，共3篇"),
         sources=(source(s), _bare_source(s)),
         citations=(
             CitationView(id="apa", name="APA", text="Sample (2023)."),
@@ -190,6 +191,7 @@ def bare_sheet(s: Script, kind: str) -> SheetView:
         tables=(),
         figures=(),
         articles=(),
+        article_count="",
         sources=(),
         citations=(),
     )

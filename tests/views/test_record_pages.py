@@ -99,7 +99,7 @@ ALL: Final = {
     ),
 }
 PAGE: Final = plans.AgreementPage(
-    "full", (), (("amended-by", "agreement"),), ("agreement", "full"),
+    "full", (), 0, (("amended-by", "agreement"),), ("agreement", "full"),
     (State.DONE.value, State.LATE.value),
 )  # fmt: skip
 (HANT, HANT_SHARED), (HANS, HANS_SHARED) = shelved(ALL)
@@ -260,7 +260,9 @@ def test_only_what_is_approved_counts_as_a_name() -> None:
     """An organisation without a name in an edition says that its name there was converted."""
 
     def page(edition: Edition, shared: Any, key: str) -> OrganisationView:
-        return organisation_view(edition, shared, plans.OrganisationPage(key, (), (), (), (), ()))
+        return organisation_view(
+            edition, shared, plans.OrganisationPage(key, (), (), 0, (), (), ())
+        )
 
     assert page(HANS, HANS_SHARED, "guild").sheet.unapproved
     assert not page(HANT, HANT_SHARED, "guild").sheet.unapproved
@@ -269,7 +271,7 @@ def test_only_what_is_approved_counts_as_a_name() -> None:
 
 def test_an_organisation_shows_its_part_in_agreements() -> None:
     """Its role, or that it was the host; its people with their offices; what it issued."""
-    plan = plans.OrganisationPage("bureau", ("full",), ("office",), ("person",), ("policy",), ())
+    plan = plans.OrganisationPage("bureau", ("full",), (), 0, ("office",), ("person",), ("policy",))
     view = organisation_view(HANT, HANT_SHARED, plan)
     assert [one.parts for one in view.rows] == [()]
     (office,) = view.people
@@ -280,14 +282,14 @@ def test_an_organisation_shows_its_part_in_agreements() -> None:
     assert [one.text for one in view.parts] == ["樣本廳"]
     assert [one.link.text for one in view.policies] == ["樣本方案"]
     for key, expected in (("society", ("身份", "指導單位")), ("guild", ("主辦", ""))):
-        plan = plans.OrganisationPage(key, ("full",), (), (), (), ())
+        plan = plans.OrganisationPage(key, ("full",), (), 0, (), (), ())
         ((part,),) = [one.parts for one in organisation_view(HANT, HANT_SHARED, plan).rows]
         assert (part.label, part.title) == expected
 
 
 def test_a_person_shows_what_was_signed_and_seen() -> None:
     """With the office held then, and for whom; offices as a table with their intervals."""
-    view: PersonView = person_view(HANT, HANT_SHARED, plans.PersonPage("person", ("full",), ()))
+    view: PersonView = person_view(HANT, HANT_SHARED, plans.PersonPage("person", ("full",), (), 0))
     ((signed, seen),) = [one.parts for one in view.rows]
     assert signed.organisation
     assert (signed.label, signed.title, signed.organisation.text) == (
@@ -302,7 +304,7 @@ def test_a_person_shows_what_was_signed_and_seen() -> None:
 
 def test_a_policy_lists_what_rests_on_it() -> None:
     """Its issuers are facts, its agreements rows."""
-    view = policy_view(HANS, HANS_SHARED, plans.PolicyPage("policy", ("full",), ()))
+    view = policy_view(HANS, HANS_SHARED, plans.PolicyPage("policy", ("full",), (), 0))
     assert [one.link.text for one in view.rows] == ["联盟"]
     assert ["样本人社局"] in [[one.text for one in fact.values] for fact in view.sheet.facts]
 

@@ -96,11 +96,7 @@ def set_up(session: Session, arrangement: Arrangement, assets: ThemeAssets) -> S
         shared = state.shared
     elif order is not None:
         shared = tuple(
-            edition_view(
-                edition,
-                order,
-                register=bool(arrangement.register) and "register" not in settings.left_out,
-            )
+            edition_view(edition, order, register=bool(arrangement.register))
             for edition in editions(site, arrangement, renderer, session.store)
         )
     else:

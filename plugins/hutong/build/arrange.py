@@ -104,7 +104,7 @@ def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
     raise_errors(problems)
     tables = _tables(found, gathered, store, settings)
     order = Order(found.listed, tuple(found.taxonomy.terms.values()), settings.zone, settings.now)
-    shown_records = () if "register" in settings.left_out else found.records
+    shown_records = found.records if settings.has_register else ()
     register = RegisterOrder(shown_records, order, found.mentions)
     return Arrangement(
         key=key,
@@ -162,8 +162,7 @@ def _tables(
         converter = make_converter(rules=ground.rules, variants=settings.tags, cache=settings.cache)
         tables = name_tables(found.taxonomy, converter, settings.variants)
         store.put(key, encode(tables))
-    have_pages = "register" not in settings.left_out
-    return with_records(tables, found.names, ground.register, have_pages=have_pages)
+    return with_records(tables, found.names, ground.register, have_pages=settings.has_register)
 
 
 def share_problems(settings: HutongSettings) -> tuple[Problem, ...]:

@@ -177,7 +177,7 @@ def load_ground(
 def reader_code(settings: HutongSettings) -> bytes:
     """What decides how a document is read, besides itself and the ground."""
     variants = [variant.tag for variant in settings.variants]
-    around = encode([variants, settings.timezone, settings.base_path])
+    around = encode([variants, settings.timezone, settings.base_path, settings.has_register])
     return digest(reading_code(), around)
 
 
@@ -261,6 +261,7 @@ def _environment(session: Session, scan: Scan, ground: Ground) -> Environment:
         converter=make_converter(rules=ground.rules, variants=tags, cache=settings.cache),
         editions=tags,
         code=code,
+        has_register=settings.has_register,
     )
     session.memory.environment = key, made
     return made

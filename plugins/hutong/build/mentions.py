@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import html
 import re
@@ -21,13 +22,11 @@ from hutong.variants.terms import as_read
 
 ALL: Final = "all"
 """What stands for every record where an editor says which names are no links."""
-_TAG: Final = re.compile(r"(<[^>]*>)")
-_NAME: Final = re.compile(r"</?([a-z][a-z0-9]*)")
-_CLOSED: Final = frozenset(
-    {"a", "abbr", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre",
-     "samp", "summary", "th"}
-)  # fmt: skip
-"""Elements whose text stays as it is: links, headings, and what is no running text."""
+_CLOSED: Final = re.compile(
+    r"<(/?)(?:a|abbr|button|code|figcaption|h[1-6]|kbd|pre|samp|summary|th)(?=[\s>])"
+)
+"""The tags of elements whose text stays as it is: links, headings, and what is no running text."""
+_BETWEEN: Final = re.compile("[A-Za-z0-9]{2}")
 _SHORTEST: Final = 2
 _Key = tuple[RecordKind, str]
 
@@ -109,48 +108,68 @@ class Mentions:
 
 
 def _link(
-    body: Html, spellings: Iterable[tuple[str, tuple[str, ...]]]
+    body: Html, spellings: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[Html, tuple[str, ...]]:
-    owner = {
-        html.escape(word, quote=False): key
-        for key, words in reversed([*spellings])
-        for word in words
-    }
-    pattern = _pattern(owner)
-    left = set(owner.values())
+    places = _places(body, spellings)
+    if not places:
+        return body, ()
+    closed = _closed(body)
+    met: set[str] = set()
     pieces: list[str] = []
-    closed = 0
-
-    def place(match: re.Match[str]) -> str:
-        key = owner[match[0]]
-        if key not in left:
-            return match[0]
-        left.discard(key)
-        return f'<a href="record:{key}">{match[0]}</a>'
-
-    for number, piece in enumerate(_TAG.split(body)):
-        if number % 2:
-            closed += _step(piece)
-            pieces.append(piece)
-        else:
-            pieces.append(pattern.sub(place, piece) if piece and not closed else piece)
-    met = {*owner.values()} - left
-    return (Html("".join(pieces)) if met else body), tuple(sorted(met))
+    done = behind = 0
+    for start, less_end, _, key in places:
+        end = -less_end
+        if start < behind or not _is_word(body, start, end) or not _is_open(body, start, closed):
+            continue
+        behind = end
+        if key not in met:
+            met.add(key)
+            pieces += (body[done:start], f'<a href="record:{key}">{body[start:end]}</a>')
+            done = end
+    return Html("".join((*pieces, body[done:]))), tuple(sorted(met))
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds any of the words, the longest first; Latin ones only where they stand alone."""
-    written = []
-    for word in sorted(words, key=lambda one: (-len(one), one)):
-        before = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-        behind = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-        written.append(f"{before}{re.escape(word)}{behind}")
-    return re.compile("|".join(written))
+def _places(
+    body: str, spellings: Iterable[tuple[str, tuple[str, ...]]]
+) -> list[tuple[int, int, int, str]]:
+    """Where each name stands, the longest first at each place: start, less its end, whose it is.
+
+    A few searches for plain words in C take a tenth of the time of making one pattern of them.
+    """
+    found = []
+    for number, (key, words) in enumerate(spellings):
+        for word in words:
+            written = html.escape(word, quote=False)
+            start = body.find(written)
+            while start >= 0:
+                found.append((start, -(start + len(written)), number, key))
+                start = body.find(written, start + 1)
+    return sorted(found)
 
 
-def _step(tag: str) -> int:
-    """How many elements more are open behind a tag in which nothing is linked."""
-    name = _NAME.match(tag)
-    if name is None or name[1] not in _CLOSED or tag.endswith("/>"):
-        return 0
-    return -1 if tag.startswith("</") else 1
+def _closed(body: str) -> list[tuple[int, int]]:
+    """The stretches of a text in which nothing is linked."""
+    found, depth, start = [], 0, 0
+    for tag in _CLOSED.finditer(body):
+        if not tag[1]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append((start, tag.start()))
+    return [*found, (start, len(body))] if depth else found
+
+
+def _is_open(body: str, at: int, closed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is running text: neither within a tag nor where nothing is linked."""
+    if body.rfind("<", 0, at) > body.rfind(">", 0, at):
+        return False
+    before = bisect.bisect(closed, (at, 0))
+    return not before or closed[before - 1][1] < at
+
+
+def _is_word(body: str, start: int, end: int) -> bool:
+    """Whether a name stands alone: Latin letters and digits do not go on around it."""
+    joined = body[start - 1 : start + 1] if start else ""
+    return _BETWEEN.fullmatch(joined) is None and _BETWEEN.fullmatch(body, end - 1, end + 1) is None

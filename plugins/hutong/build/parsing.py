@@ -53,7 +53,10 @@ _Value = TypeVar("_Value", Read, Form)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Environment:
-    """What all documents are read with. ``code`` is the digest of what reads them."""
+    """What all documents are read with. ``code`` is the digest of what reads them.
+
+    ``has_register`` says whether records have pages that names in texts can lead to.
+    """
 
     content: Path
     context: SourceContext
@@ -61,6 +64,7 @@ class Environment:
     converter: Converter
     editions: tuple[str, ...]
     code: bytes
+    has_register: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ class Parser:
     def _whole(self, read: Read, document: Document | None) -> Kept[Document] | None:
         if document is None or read.document is None or read.text is None:
             return None
-        met = self.mentions.met(document)
+        met = self.mentions.met(document) if self._environment.has_register else ()
         return Kept(document, Subject(document), read.document, read.text, met)
 
     def _sheet(self, path: str, read: Read) -> Kept[Sheet] | None:

@@ -111,7 +111,7 @@ class AgreementTable(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class AgreementPage(_Plan, frozen=True, array_like=True, tag=True):
-    """The ID card of an agreement.
+    """The ID card of an agreement, with the newest of ``total`` articles that name it.
 
     ``after`` are what it is to agreements that refer to it (``amended-by``) and their ids,
     ``chain`` its lineage from the first to the last, empty if it is alone, ``states`` what became
@@ -120,6 +120,7 @@ class AgreementPage(_Plan, frozen=True, array_like=True, tag=True):
 
     id: str
     articles: tuple[str, ...]
+    total: int
     after: tuple[tuple[str, str], ...]
     chain: tuple[str, ...]
     states: tuple[str, ...]
@@ -130,10 +131,11 @@ class OrganisationPage(_Plan, frozen=True, array_like=True, tag=True):
 
     id: str
     agreements: tuple[str, ...]
+    articles: tuple[str, ...]
+    total: int
     parts: tuple[str, ...]
     people: tuple[str, ...]
     policies: tuple[str, ...]
-    articles: tuple[str, ...]
 
 
 class PersonPage(_Plan, frozen=True, array_like=True, tag=True):
@@ -142,6 +144,7 @@ class PersonPage(_Plan, frozen=True, array_like=True, tag=True):
     id: str
     agreements: tuple[str, ...]
     articles: tuple[str, ...]
+    total: int
 
 
 class PolicyPage(_Plan, frozen=True, array_like=True, tag=True):
@@ -150,6 +153,7 @@ class PolicyPage(_Plan, frozen=True, array_like=True, tag=True):
     id: str
     agreements: tuple[str, ...]
     articles: tuple[str, ...]
+    total: int
 
 
 class PlacePage(_Plan, frozen=True, array_like=True, tag=True):

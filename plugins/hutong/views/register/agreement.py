@@ -51,7 +51,12 @@ def agreement_view(edition: Edition, shared: EditionView, plan: AgreementPage) -
         conversion=frame.conversion,
         body=edition.prose(RecordKind.AGREEMENT, plan.id),
         sheet=sheet_view(
-            edition, sheet, articles=plan.articles, tables=_tables(edition, sheet), apart=_APART
+            edition,
+            sheet,
+            articles=plan.articles,
+            total=plan.total,
+            tables=_tables(edition, sheet),
+            apart=_APART,
         ),
         conditions=tuple([one.text for one in sheet.conditions]),
         commitments=commitment_views(edition, sheet, plan.states),

@@ -44,7 +44,7 @@ def organisation_view(
         title=frame.title,
         conversion=frame.conversion,
         body=edition.prose(kind, key),
-        sheet=sheet_view(edition, sheet, articles=plan.articles),
+        sheet=sheet_view(edition, sheet, articles=plan.articles, total=plan.total),
         parts=record_links(edition, kind, plan.parts),
         people=tuple([one for person in plan.people for one in _offices(edition, person, key)]),
         rows=tuple([NotedRowView(row=row, parts=_role(edition, row, key)) for row in rows]),

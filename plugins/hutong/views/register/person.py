@@ -31,7 +31,13 @@ def person_view(edition: Edition, shared: EditionView, plan: PersonPage) -> Pers
         title=frame.title,
         conversion=frame.conversion,
         body=edition.prose(kind, key),
-        sheet=sheet_view(edition, sheet, articles=plan.articles, tables=_tables(edition, sheet)),
+        sheet=sheet_view(
+            edition,
+            sheet,
+            articles=plan.articles,
+            total=plan.total,
+            tables=_tables(edition, sheet),
+        ),
         rows=tuple([_row(edition, one, key) for one in plan.agreements]),
     )
 

@@ -14,6 +14,8 @@ from hutong.views import plans
 from hutong.views.plans import EditionPlan, Happening, SitePlan
 from hutong.views.register.order import Ids, RegisterOrder
 
+_ARTICLES: Final = 50
+"""Articles that a record shows: an archive may have thousands that name one."""
 _NEWEST: Final = 8
 """Agreements and changes that the way into the register shows, and articles of a subject."""
 _FEED: Final = 50
@@ -45,7 +47,9 @@ def data_plans(register: RegisterOrder, names: Iterable[str]) -> Iterator[tuple[
         return
     records = tuple(sorted((one.kind, one.id) for one in register.records))
     articles = tuple(
-        sorted((f"{kind}/{id_}", some) for (kind, id_), some in register.articles.items())
+        sorted(
+            (f"{kind}/{id_}", some[:_ARTICLES]) for (kind, id_), some in register.articles.items()
+        )
     )
     for name in names:
         yield name, plans.DataFile(name, records, articles)
@@ -74,7 +78,7 @@ def _records(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
             plans.PolicyPage(
                 policy.id,
                 register.of_policy.get(policy.id, ()),
-                register.articles.get((RecordKind.POLICY, policy.id), ()),
+                *_articles(register, RecordKind.POLICY, policy.id),
             ),
         )
     for organisation in register.organisations:
@@ -85,7 +89,7 @@ def _records(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
             plans.PersonPage(
                 person.id,
                 register.of_person.get(person.id, ()),
-                register.articles.get((RecordKind.PERSON, person.id), ()),
+                *_articles(register, RecordKind.PERSON, person.id),
             ),
         )
 
@@ -97,7 +101,7 @@ def _agreement(register: RegisterOrder, one: Agreement) -> plans.AgreementPage:
     lineage = (*chain.before, one.id, *chain.after)
     return plans.AgreementPage(
         one.id,
-        articles=register.articles.get((RecordKind.AGREEMENT, one.id), ()),
+        *_articles(register, RecordKind.AGREEMENT, one.id),
         after=tuple((tie.relation, tie.id) for tie in ties if tie.relation in inverse),
         chain=lineage if len(lineage) > 1 else (),
         states=tuple(state.value for state in register.states(one)),
@@ -107,12 +111,18 @@ def _agreement(register: RegisterOrder, one: Agreement) -> plans.AgreementPage:
 def _organisation(register: RegisterOrder, id_: str) -> plans.OrganisationPage:
     return plans.OrganisationPage(
         id_,
-        agreements=register.of_organisation.get(id_, ()),
+        register.of_organisation.get(id_, ()),
+        *_articles(register, RecordKind.ORGANISATION, id_),
         parts=register.parts_of.get(id_, ()),
         people=register.people_of.get(id_, ()),
         policies=register.issued_by.get(id_, ()),
-        articles=register.articles.get((RecordKind.ORGANISATION, id_), ()),
     )
+
+
+def _articles(register: RegisterOrder, kind: RecordKind, id_: str) -> tuple[Ids, int]:
+    """The newest articles that name a record, and how many do."""
+    found = register.articles.get((kind, id_), ())
+    return found[:_ARTICLES], len(found)
 
 
 def _terms(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:

@@ -25,7 +25,7 @@ def policy_view(edition: Edition, shared: EditionView, plan: PolicyPage) -> Poli
         title=frame.title,
         conversion=frame.conversion,
         body=edition.prose(kind, key),
-        sheet=sheet_view(edition, sheet, articles=plan.articles),
+        sheet=sheet_view(edition, sheet, articles=plan.articles, total=plan.total),
         rows=agreement_rows(edition, plan.agreements),
     )
 

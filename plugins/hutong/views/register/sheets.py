@@ -90,10 +90,14 @@ def sheet_view(
     sheet: Record,
     *,
     articles: tuple[str, ...],
+    total: int,
     tables: tuple[TableView, ...] = (),
     apart: frozenset[str] = frozenset(),
 ) -> SheetView:
-    """The parts that all records have; fields ``apart`` have a place of their own."""
+    """The parts that all records have; fields ``apart`` have a place of their own.
+
+    ``articles`` are the newest of ``total``.
+    """
     kind, wants = sheet.kind, edition.wants
     return SheetView(
         kind=kind.value,
@@ -106,10 +110,18 @@ def sheet_view(
         tables=tables,
         figures=figure_views(edition, getattr(sheet, "figures", ())),
         articles=card_views(edition, articles),
+        article_count=_count(edition, len(articles), total),
         sources=source_lines(edition, sheet.sources),
         citations=citation_views(edition, sheet) if wants("citations") else (),
         permalink=edition.permalink(kind, sheet.id),
     )
+
+
+def _count(edition: Edition, some: int, total: int) -> str:
+    if some == total:
+        return ""
+    words = edition.words("The newest %(some)s of %(count)s articles")
+    return words % {"some": some, "count": total}
 
 
 def _type(edition: Edition, sheet: Record) -> str:

@@ -39,6 +39,10 @@ DONE = "commitments: [{text: 設辦事處, status: done, done: 2024, evidence: [
             id="unknown id",
         ),
         pytest.param(
+            agreement("hosts: [broken]"), agreement("hosts: [breaking]"),
+            "agreement.md:5: unknown organisation 'breaking'", id="one that is there, but broken",
+        ),
+        pytest.param(
             agreement("policies: [樣本方案]"), agreement("policies: [樣板計劃書]"),
             "agreement.md:5: unknown policy '樣板計劃書'", id="unknown name",
         ),

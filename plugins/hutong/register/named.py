@@ -30,7 +30,7 @@ def _references(read: Read, around: Around) -> Iterator[Problem]:
         if kind is None:
             continue
         found = around.register.find(kind, value)
-        if not found and around.whole(kind):
+        if not found and not around.may_be_broken(kind, value):
             what = f"unknown {SINGULAR[kind]} '{value}'"
             yield read.problem(at, what, around.register.mend(kind, value))
         elif found and kind is read.record.kind and found.id == read.record.id:

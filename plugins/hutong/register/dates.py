@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from typing import Final
 
 _FORM: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
-_YEARS: Final = range(500, 2201)
+YEARS: Final = range(500, 2201)
+"""Years that are no slip."""
 _SPAN: Final = re.compile(r"(?:[0-9]{4}[0-9-]*|\.\.)?\s*(?:/|\.\.)\s*(?:[0-9]{4}[0-9-]*|\.\.)?")
 _UNKNOWN_PART: Final = re.compile(r"([0-9]{4})-[0-9]*[Xx]+.*")
 _ABOUT: Final = 2
@@ -89,7 +90,7 @@ def parse_vague(text: str) -> Vague:
     if match is None:
         raise ValueError(_mend(text))
     year, month, day, mark = match.groups()
-    if int(year) not in _YEARS:
+    if int(year) not in YEARS:
         raise ValueError(f"the year {year} is surely a slip")
     found = Vague(int(year), int(month or 0), int(day or 0), mark in {"~", "%"}, mark in {"?", "%"})
     if month == "00" or day == "00":

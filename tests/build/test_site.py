@@ -236,6 +236,24 @@ def test_a_broken_record_hides_only_those_who_name_it(site: SmallSite) -> None:
     assert {one.what for one in told} == {"unknown organisation 'guilds'"}, "nobody knows its names"
 
 
+def test_there_is_a_calendar_where_there_are_dates(site: SmallSite) -> None:
+    """A calendar without events is none; so nothing links to it, and it is not there."""
+    undated = "---\ntitle: 樣本協議\nvariant: zh-Hant-HK\n---\n文。\n"
+    site.write("agreements/agreement.md", undated)
+    site.build()
+    assert not list(site.output.rglob("*.ics"))
+    assert "dates.ics" not in site.page("zh-hant/register")
+    commitments = "commitments:\n- text: 設辦事處\n  due: 2030\n"
+    site.write("agreements/agreement.md", undated.replace("variant:", f"{commitments}variant:"))
+    site.build()
+    assert "dates.ics" in site.page("zh-hans/register")
+    uids = {
+        next(line for line in file.read_text().splitlines() if line.startswith("UID:"))
+        for file in site.output.rglob("*.ics")
+    }
+    assert len(uids) == 1, "one event is one in all editions"
+
+
 def test_changes_in_the_future_are_warnings(site: SmallSite) -> None:
     """A change or correction that has not happened yet is a slip of the pen."""
     keys = "modified: 2099-01-01\ncorrections: [{date: 2099-01-02, text: 更正}]\nsection:"

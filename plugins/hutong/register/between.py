@@ -42,28 +42,36 @@ def _shared_ids(reads: Iterable[Read]) -> Iterator[Problem]:
 
 
 def _shared_names(reads: Sequence[Read], apart: _Apart, register: Register) -> Iterator[Problem]:
-    """A name that two records have: texts that use it mean one of them."""
+    """The first name of each record that another has too: texts that use it mean one of them."""
     records = {(one.record.kind, one.record.id): one.record for one in reads}
     for read in reads:
-        record = read.record
-        brief = register.briefs.get((record.kind, record.id))
+        brief = register.briefs.get((read.record.kind, read.record.id))
         for key in brief.keys if brief else ():
-            at, name = _place(record, key, register.fold)
-            owner = register.keys[record.kind, key]
-            if owner != record.id and (record.kind, frozenset((owner, record.id))) not in apart:
-                what = f"'{name}' is a name of {owner} already"
-                mend = f"give it to one record only; if both have it, add 'distinct: [{owner}]'"
-                yield read.warning(at, what, mend)
+            shared = _shared(read.record, key, records, apart, register)
+            if shared:
+                at, name = _place(read.record, key, register.fold)
+                yield read.warning(at, f"'{name}' is a name of {shared[0]}", shared[1])
                 break
-            first = min(kind for kind in RecordKind if (kind, key) in register.keys)
-            other = records.get((first, register.keys[first, key]))
-            if first is not record.kind and other and not _are_tied(record, other, register):
-                what = (
-                    f"'{name}' is a name of the {SINGULAR[first]} {other.id}, too: texts link there"
-                )
-                mend = f"in a text that means this one, write 'unlinked: [{other.id}]'"
-                yield read.warning(at, what, mend)
-                break
+
+
+def _shared(
+    record: Record,
+    key: str,
+    records: Mapping[tuple[RecordKind, str], Record],
+    apart: _Apart,
+    register: Register,
+) -> tuple[str, str] | None:
+    """Who else has a name, and what to do about it; None where nobody has, or editors know."""
+    owner = register.keys[record.kind, key]
+    if owner != record.id and (record.kind, frozenset((owner, record.id))) not in apart:
+        mend = f"give it to one record only; if both have it, add 'distinct: [{owner}]'"
+        return f"{owner} already", mend
+    first = min(kind for kind in RecordKind if (kind, key) in register.keys)
+    other = records.get((first, register.keys[first, key]))
+    if first is record.kind or other is None or _are_tied(record, other, register):
+        return None
+    mend = f"in a text that means this one, write 'unlinked: [{other.id}]'"
+    return f"the {SINGULAR[first]} {other.id}, too: texts link there", mend
 
 
 def _are_tied(one: Record, other: Record, register: Register) -> bool:

@@ -97,11 +97,15 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: how many records of each kind, the newest agreements, changes."""
+    """The way into the register: how many records of each kind, the newest agreements, changes.
+
+    ``calendar`` says whether there is one.
+    """
 
     counts: tuple[tuple[RecordKind, int], ...]
     agreements: tuple[str, ...]
     changes: tuple[Happening, ...]
+    calendar: bool
 
 
 class AgreementTable(_Plan, frozen=True, array_like=True, tag=True):
@@ -186,12 +190,14 @@ class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
 class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
     """What happened in a year, newest first, and all ``years`` with how much happened in each.
 
-    The page of year 0 shows the newest year that has begun: there the timeline begins.
+    The page of year 0 shows the newest year that has begun: there the timeline begins. ``calendar``
+    says whether there is one.
     """
 
     year: int
     years: tuple[tuple[int, int], ...]
     happenings: tuple[Happening, ...]
+    calendar: bool
 
 
 class NetworkPage(_Plan, frozen=True, array_like=True, tag=True):
@@ -220,9 +226,9 @@ class ChangesFeed(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class DatesCalendar(_Plan, frozen=True, array_like=True, tag=True):
-    """The dates of all agreements, as a calendar."""
+    """The dates of all agreements, as a calendar; each with the keys of its commitments."""
 
-    agreements: tuple[str, ...]
+    agreements: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class WebManifest(_Plan, frozen=True, array_like=True, tag=True):

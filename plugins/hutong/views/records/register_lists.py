@@ -43,7 +43,7 @@ class RegisterView(PageView):
     all_changes: LinkView = described("everything that changed")
     data: tuple[LinkView, ...] = described("the files of open data; text is the file's name")
     feeds: tuple[FeedView, ...] = described("feeds of what changed")
-    calendar: LinkView = described("the calendar of dates, to subscribe to")
+    calendar: LinkView | None = described("the calendar of dates, to subscribe to")
 
 
 @record
@@ -143,7 +143,7 @@ class TimelineView(PageView):
     total: int = described("how much happened in it")
     years: tuple[EntryView, ...] = described("all years, newest first, with how much happened")
     groups: tuple[TimelineGroupView, ...] = described("what happened, newest month first")
-    calendar: LinkView = described("the calendar of dates, to subscribe to")
+    calendar: LinkView | None = described("the calendar of dates, to subscribe to")
 
 
 @record

@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         What.SIGNED: "Signed",
         What.PARTY_JOINED: "Party joined",
         What.IN_FORCE: "In force",
+        What.PARTY_IN_FORCE: "In force for a party",
         What.CHANGED: "Change",
         What.DONE: "Commitment done",
         What.DUE: "Commitment due",
@@ -30,7 +31,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The msgid of each thing that can happen."""
-_PARTY: Final = frozenset({What.PARTY_JOINED, What.PARTY_LEFT})
+PARTY: Final = frozenset({What.PARTY_JOINED, What.PARTY_IN_FORCE, What.PARTY_LEFT})
+"""What happens to one party."""
 _COMMITMENT: Final = frozenset({What.DUE, What.DONE})
 
 
@@ -38,7 +40,7 @@ def happening_view(edition: Edition, happening: Happening) -> HappeningView:
     """What happened, when, to which agreement."""
     date, what, key, number = happening
     agreement = sheet_of(edition, key)
-    party = agreement.parties[number].organisation if what in _PARTY else ""
+    party = agreement.parties[number].organisation if what in PARTY else ""
     return HappeningView(
         time=vague_view(edition, parse_vague(date)),
         what=StatusView(code=what, text=edition.words(WORDS[what])),

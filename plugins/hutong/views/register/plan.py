@@ -7,7 +7,7 @@ from typing import Final
 
 from hutong.register import Agreement, Record, RecordKind
 from hutong.register.happenings import Happening as Dated
-from hutong.register.happenings import by_year
+from hutong.register.happenings import by_year, commitment_keys, list_calendar
 from hutong.register.lineage import INVERSE
 from hutong.register.tracker import State
 from hutong.views import plans
@@ -66,6 +66,7 @@ def _home(register: RegisterOrder) -> plans.RegisterHome:
         counts,
         _ids(register.agreements[:_NEWEST]),
         tuple(_told(one) for one in register.changes[:_NEWEST]),
+        bool(list_calendar(register.agreements)),
     )
 
 
@@ -162,16 +163,17 @@ def _indexes(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
 
 def _overviews(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
     years = by_year(register.happenings)
+    dated = bool(list_calendar(register.agreements))
     counts = tuple((one.year, len(one.happenings)) for one in years)
     begun = next(
         (one for one in years if one.year <= register.today.year), years[0] if years else None
     )
     if begun:
         told = tuple(map(_told, begun.happenings))
-        yield "register/timeline/", plans.TimelinePage(0, counts, told)
+        yield "register/timeline/", plans.TimelinePage(0, counts, told, dated)
     for one in years:
         told = tuple(map(_told, one.happenings))
-        yield f"register/timeline/{one.year}/", plans.TimelinePage(one.year, counts, told)
+        yield f"register/timeline/{one.year}/", plans.TimelinePage(one.year, counts, told, dated)
     parties = sorted(
         (one.id, tuple(dict.fromkeys(party.organisation for party in one.parties)))
         for one in register.agreements
@@ -182,7 +184,9 @@ def _overviews(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
     yield "register/changes/", plans.ChangesPage(changes)
     yield "register/changes.xml", plans.ChangesFeed(changes[:_FEED], "atom")
     yield "register/changes.json", plans.ChangesFeed(changes[:_FEED], "json")
-    yield "register/dates.ics", plans.DatesCalendar(_ids(register.agreements))
+    if dated:
+        keys = tuple((one.id, commitment_keys(one)) for one in register.agreements)
+        yield "register/dates.ics", plans.DatesCalendar(keys)
 
 
 def _commitments(register: RegisterOrder) -> list[tuple[str, int, str]]:

@@ -13,7 +13,16 @@ from hutong.build.digests import sha256_of
 from hutong.build.ground import Ground
 from hutong.build.scan import Scan, kind_of, read_text, shown
 from hutong.model import SLUG, Document, Problem, Provenance, Severity
-from hutong.register import SINGULAR, Around, Read, RecordKind, Register, check_records
+from hutong.register import (
+    SINGULAR,
+    Around,
+    Read,
+    RecordKind,
+    Register,
+    check_records,
+    check_rest,
+    parse_record,
+)
 from hutong.settings import HutongSettings
 from hutong.source.decode import decode
 from hutong.taxonomy import Taxon, Taxonomy
@@ -140,7 +149,7 @@ def check_register(
     around = Around(
         register=ground.register,
         files=ground.media.keys(),
-        tags=[variant.tag for variant in settings.variants],
+        tags=settings.tags,
         today=settings.now.astimezone(settings.zone).date(),
         may_be_broken=lambda kind, name: sound.may_hold(kind, name, ground.register.fold),
         has_term=lambda taxon, name: (
@@ -151,6 +160,12 @@ def check_register(
         sha256=lambda path: sha256_of(settings.content / path),
     )
     yield from check_records(records, around)
+    for path, text in sound.records.items():
+        parsed = parse_record(
+            text or "", path=path, kind=kind_of(path), tags=settings.tags, shown_path=shown(path)
+        )
+        if rest := parsed.record or parsed.rest:
+            yield from check_rest(Read(rest, parsed.lines, shown(path)), around)
 
 
 ProseLinks = Iterable[tuple[str, Sequence[tuple[str, int]]]]

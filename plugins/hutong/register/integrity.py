@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hutong.model import Problem
+from hutong.model import Problem, Severity
 from hutong.near import did_you_mean
 from hutong.register.around import Around, Read
 from hutong.register.between import check_between
@@ -32,6 +32,18 @@ def check_record(read: Read, around: Around) -> Iterator[Problem]:
         yield from _names(read, around.tags)
     if isinstance(record, Agreement):
         yield from _agreement(read, record, around)
+
+
+def check_rest(read: Read, around: Around) -> Iterator[Problem]:
+    """What else is wrong with a record of which some fields could not be read.
+
+    Only what is wrong with the fields that are there: so an editor meets all faults at once.
+    """
+    yield from check_named(read, around)
+    dates = check_dates(read, around.today)
+    yield from (one for one in dates if one.severity is Severity.ERROR)
+    if isinstance(read.record, Agreement) and read.record.parties:
+        yield from _people(read, read.record, around)
 
 
 def _names(read: Read, tags: Sequence[str]) -> Iterator[Problem]:

@@ -189,7 +189,7 @@ BROKEN = [
     (_AGREEMENT, _with("signatories: 張三"), ":4: 'signatories.0' is no group of keys"),
     (_AGREEMENT, _with("signatories: {name: 張三}"), ":4: 'signatories' is no list"),
     (_AGREEMENT, _with("short: {en: Sample}"), "'short' has no form in zh-Hant-HK"),
-    (_AGREEMENT, _with("short: {zh-Hant-HK: 皇-{后}-}"), "'short.zh-Hant-HK' has markup"),
+    (_AGREEMENT, _with('short: {zh-Hant-HK: "皇-{后}-"}'), "'short.zh-Hant-HK' has markup"),
     (_AGREEMENT, _with("title: 又一個"), "title is given twice"),
 ]  # fmt: skip
 

@@ -345,7 +345,7 @@ def person(s: Script) -> PersonView:
     """Somebody who signed and was a witness."""
     title, path = s.t("樣本甲", "样本甲"), "people/sample/"
     part = PartView(
-        label=s.t("簽署，代表", "签署，代表"), title=s.t("局長", "局长"), organisation=_body(s)
+        label=s.t("代表簽署", "代表签署"), title=s.t("局長", "局长"), organisation=_body(s)
     )
     lost = replace(part, organisation=LinkView(text=s.t("樣本學會", "样本学会"), url=""))
     return PersonView(

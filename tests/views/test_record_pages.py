@@ -167,6 +167,13 @@ def test_who_signed_stands_in_one_column(full: AgreementView) -> None:
     assert told(found["witnesses"]) == [["樣大文", "處長"]]
 
 
+def test_a_state_is_not_said_as_what_happened(full: AgreementView) -> None:
+    """Beside the date of its coming into force (生效) it is said to be in force (生效中)."""
+    assert full.sheet.status
+    assert full.sheet.status.text == "生效中"
+    assert "生效" in [one.label for one in full.sheet.facts]
+
+
 def test_facts_are_the_plain_fields_with_values(full: AgreementView) -> None:
     """Dates, place, hosts and subjects, in the order of the field table; nothing empty."""
     assert [(one.label, [value.text for value in one.values]) for one in full.sheet.facts] == [
@@ -192,8 +199,8 @@ def test_commitments_say_what_became_of_them(full: AgreementView) -> None:
 def test_other_agreements_are_named_both_ways(full: AgreementView) -> None:
     """What this one does to others comes before what they do to it; the lineage has both."""
     assert [(one.relation, [row.link.text for row in one.rows]) for one in full.ties] == [
-        ("修訂", ["樣本協議"]),
-        ("被修訂", ["樣本協議"]),
+        ("修訂以下協議", ["樣本協議"]),
+        ("由以下協議修訂", ["樣本協議"]),
     ]
     assert [(one.link.text, one.current) for one in full.chain] == [
         ("樣本協議", False),
@@ -293,13 +300,32 @@ def test_a_person_shows_what_was_signed_and_seen() -> None:
     ((signed, seen),) = [one.parts for one in view.rows]
     assert signed.organisation
     assert (signed.label, signed.title, signed.organisation.text) == (
-        "簽署，代表",
+        "代表簽署",
         "局長",
         "樣本人社局",
     )
     assert (seen.label, seen.title, seen.organisation) == ("見證", "處長", None)
     assert told(tables(view.sheet)["roles"]) == [["樣本人社局", "局長", "約2020年", "2024年"]]
     assert view.sheet.citations == ()
+
+
+def test_who_signed_for_nobody_in_particular_only_signed() -> None:
+    """Without a party there is nothing to say 代表 of."""
+    files = {**ALL, "agreements/full.md": FULL.replace("  for: bureau\n", "")}
+    edition, shared = shelved(files)[0]
+    view = person_view(edition, shared, plans.PersonPage("person", ("full",), (), 0))
+    assert [one.label for one in view.rows[0].parts] == ["簽署", "見證"]
+
+
+def test_what_only_looks_alike_is_no_fact() -> None:
+    """Organisations that are told apart for the checker are nothing to tell readers."""
+    files = {
+        **ALL,
+        "organisations/office.yaml": ALL["organisations/office.yaml"] + "distinct: [guild]\n",
+    }
+    plan = plans.OrganisationPage("office", (), (), 0, (), (), ())
+    view = organisation_view(*shelved(files)[0], plan)
+    assert [one.label for one in view.sheet.facts] == ["類別", "隸屬"]
 
 
 def test_a_policy_lists_what_rests_on_it() -> None:

@@ -86,7 +86,7 @@ class CommitmentView:
 class TieView:
     """Other agreements that stand in one relation to this one."""
 
-    relation: str = described("修訂, 被修訂…")
+    relation: str = described("修訂以下協議, 由以下協議修訂…")
     rows: tuple[AgreementRowView, ...] = described("the agreements")
 
 
@@ -105,7 +105,7 @@ class WordingView:
 
     language: str = described("its language: 中文, 英文")
     script: str = described("its script, or empty")
-    authentic: bool = described("whether this text is binding")
+    authentic: bool = described("whether this text is authentic")
     file: LinkView | None = described("the file on this site; text is its name")
     url: LinkView | None = described("where it can be read elsewhere; text is the host")
     pages: str = described("how many pages it has, or empty")

@@ -72,7 +72,8 @@ def _parts(edition: Edition, sheet: Agreement, person: str) -> Iterator[PartView
     for one in sheet.signatories:
         if one.person == person:
             link = record_link(edition, kind, one.for_)
-            yield PartView(label=words("Signed for"), title=one.title.text, organisation=link)
+            label = words("Signed for" if link else "Signed")
+            yield PartView(label=label, title=one.title.text, organisation=link)
     for other in sheet.witnesses:
         if other.person == person:
             link = record_link(edition, kind, other.organisation)

@@ -38,8 +38,11 @@ KIND_WORDS: Final = {
     RecordKind.PERSON: "People",
 }
 """Message ids of the kinds, and of their indexes."""
-_HEAD: Final = frozenset({"names", "title", "short", "aliases", "status", "type", "conditions"})
-"""Fields that stand at the head of a page, or have a place of their own on it."""
+_HEAD: Final = frozenset(
+    {"names", "title", "short", "aliases", "status", "type", "conditions", "distinct"}
+)
+"""Fields that stand at the head of a page, have a place of their own on it, or are for editors:
+``distinct`` only tells those who check names that two that look alike are two."""
 _BY_NAME: Final = {kind: {one.name: one for one in fields_of(cls)} for kind, cls in RECORDS.items()}
 _SCRIPT_WORDS: Final = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
 

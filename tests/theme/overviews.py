@@ -155,7 +155,7 @@ def _facets(s: Script, rows: Sequence[TableRowView]) -> tuple[FacetView, ...]:
 
 
 def _happening(s: Script, number: int, what: tuple[str, str, str], **more: object) -> HappeningView:
-    given = {"party": None, "text": "", **more}
+    given = {"party": None, "text": "", "ahead": False, **more}
     return HappeningView(
         time=_time(number),
         what=StatusView(code=what[0], text=s.t(*what[1:])),
@@ -172,6 +172,7 @@ def _happenings(s: Script) -> tuple[HappeningView, ...]:
             1,
             ("due", "承諾到期", "承诺到期"),
             text=s.t("樣本承諾：設立辦事處", "样本承诺：设立办事处"),
+            ahead=True,
         ),
         _happening(s, 2, ("party-joined", "加入", "加入"), party=party(s, 3)),
         _happening(s, 3, ("party-left", "退出", "退出"), party=LinkView(text="SAMPLE", url="")),
@@ -206,10 +207,10 @@ def door(s: Script) -> RegisterView:
         rows=tuple(row(s, number, (1, 2, 3)).row for number in range(5)),
         all=s.link("全部協議", "全部协议", "agreements/"),
         changes=(_change(s, 0), _change(s, 1)),
-        all_changes=s.link("全部變更", "全部变更", "register/changes/"),
+        all_changes=s.link("更多動態", "更多动态", "register/changes/"),
         data=(LinkView(text="agreements.json", url="/data/agreements.json"),),
         feeds=feeds_view(s, "register/"),
-        calendar=s.link("日程行事曆", "日程日历", "register/dates.ics"),
+        calendar=s.link("協議日曆", "协议日历", "register/dates.ics"),
     )
 
 
@@ -270,14 +271,14 @@ def timeline(s: Script) -> TimelineView:
             TimelineGroupView(heading="2024年2月", happenings=_happenings(s)[:2]),
             TimelineGroupView(heading="2024年1月", happenings=_happenings(s)[2:]),
         ),
-        calendar=s.link("日程行事曆", "日程日历", "register/dates.ics"),
+        calendar=s.link("協議日曆", "协议日历", "register/dates.ics"),
     )
 
 
 def changes(s: Script) -> ChangesView:
     """What changed, one change with what was said before and after."""
     return ChangesView(
-        **_frame(s, "register/changes/", s.t("登記冊變更", "登记册变更")),  # type: ignore[arg-type]
+        **_frame(s, "register/changes/", s.t("最新動態", "最新动态")),  # type: ignore[arg-type]
         changes=(
             ChangeRowView(
                 happening=_change(s, 0),
@@ -286,6 +287,7 @@ def changes(s: Script) -> ChangesView:
             ),
             ChangeRowView(happening=_change(s, 1), before="", after=""),
         ),
+        more=s.link("完整時間線", "完整时间线", "register/timeline/"),
         feeds=feeds_view(s, "register/"),
     )
 
@@ -403,7 +405,7 @@ def permanent(s: Script) -> PermanentView:
 def every_overview(s: Script) -> Iterator[tuple[str, PageView]]:
     """Each overview, full and bare, with a short name."""
     yield "register", door(s)
-    yield "register-bare", replace(door(s), counts=(), rows=(), changes=(), feeds=())
+    yield "register-bare", replace(door(s), counts=(), ways=(), rows=(), changes=(), feeds=())
     yield "agreements", table(s)
     yield "agreements-none", replace(table(s), total=0, facets=(), rows=())
     yield "organisations", organisations(s)
@@ -412,7 +414,7 @@ def every_overview(s: Script) -> Iterator[tuple[str, PageView]]:
     yield "timeline", timeline(s)
     yield "timeline-none", replace(timeline(s), year="", total=0, years=(), groups=())
     yield "changes", changes(s)
-    yield "changes-none", replace(changes(s), changes=())
+    yield "changes-none", replace(changes(s), changes=(), more=None)
     yield "commitments", commitments(s)
     yield "commitments-none", replace(commitments(s), total=0, groups=())
     yield "network", network(s)

@@ -93,11 +93,12 @@ def test_a_happening_says_when_what_and_to_whom(hant: Pair) -> None:
         ("2024-05-02", "party-joined", "alliance", 1),
         ("2024", "signed", "alliance", -1),
     )
-    plan = plans.TimelinePage(2024, ((2024, 3), (2023, 1)), told)
+    plan = plans.TimelinePage(2024, ((2024, 3), (2023, 1)), told, 1)
     view = timeline_view(*hant, plan)
     assert [one.heading for one in view.groups] == ["2024年12月", "2024年5月", "2024年（月份不詳）"]
     (due,), (joined,), (signed,) = [one.happenings for one in view.groups]
     assert (due.time.text, due.what.text, due.text) == ("2024年12月", "承諾到期", "樣本承諾")
+    assert [one.ahead for one in (due, joined, signed)] == [True, False, False]
     assert joined.party
     assert (joined.party.text, joined.party.url) == (
         "樣本學會", "/zh-hant/organisations/society/",
@@ -109,13 +110,13 @@ def test_a_happening_says_when_what_and_to_whom(hant: Pair) -> None:
 
 def test_the_timeline_begins_with_its_newest_year(hant: Pair) -> None:
     """The page of year 0 has the newest year's happenings and its own address."""
-    first = timeline_view(*hant, plans.TimelinePage(0, ((2024, 1), (2023, 1)), (CHANGE,)))
-    own = timeline_view(*hant, plans.TimelinePage(2024, ((2024, 1), (2023, 1)), (CHANGE,)))
+    first = timeline_view(*hant, plans.TimelinePage(0, ((2024, 1), (2023, 1)), (CHANGE,), 0))
+    own = timeline_view(*hant, plans.TimelinePage(2024, ((2024, 1), (2023, 1)), (CHANGE,), 0))
     assert first.year == own.year == "2024年"
     assert first.head.canonical.endswith("/zh-hant/register/timeline/")
     assert own.head.canonical.endswith("/zh-hant/register/timeline/2024/")
     assert first.title != own.title
-    assert timeline_view(*hant, plans.TimelinePage(0, (), ())).groups == ()
+    assert timeline_view(*hant, plans.TimelinePage(0, (), (), 0)).groups == ()
 
 
 def test_commitments_stand_by_state_late_first(hans: Pair) -> None:
@@ -137,26 +138,34 @@ def test_commitments_stand_by_state_late_first(hans: Pair) -> None:
 def test_what_changed_is_told_with_before_and_after(hant: Pair) -> None:
     """A change of the history has both; anything else that happened has neither."""
     told = (CHANGE, ("2024-03-01", "in-force", "alliance", -1))
-    change, other = changes_view(*hant, plans.ChangesPage(told)).changes
+    view = changes_view(*hant, plans.ChangesPage(told, 3))
+    change, other = view.changes
     assert (change.before, change.after) == ("二〇二四", "二〇二五")
     assert change.happening.text == "期限順延<b>"
     assert (other.before, other.after) == ("", "")
+    assert view.more
+    assert view.more.url == "/zh-hant/register/timeline/"
+    assert changes_view(*hant, plans.ChangesPage(told, 2)).more is None
 
 
 def test_feeds_of_changes_are_whole_and_escaped(hans: Pair) -> None:
     """Atom and JSON have the same entries; ids stay whatever the edition; text is no markup."""
     told = (CHANGE, ("2024-02", "announced", "alliance", -1))
-    data = json.loads(changes_feed(hans[0], plans.ChangesFeed(told, "json")))
+    data = json.loads(
+        changes_feed(hans[0], plans.ChangesFeed(told, ("changed-a", "announced-b"), "json"))
+    )
     assert [one["id"] for one in data["items"]] == [
-        "https://news.example/id/agreements/alliance/#changed-1",
-        "https://news.example/id/agreements/alliance/#announced-0",
+        "https://news.example/id/agreements/alliance/#changed-a",
+        "https://news.example/id/agreements/alliance/#announced-b",
     ]
     assert data["feed_url"] == "https://news.example/zh-hans/register/changes.json"
     assert data["home_page_url"] == "https://news.example/zh-hans/register/changes/"
     assert "期限顺延&lt;b&gt;" in data["items"][0]["content_html"]
     assert "之前：二〇二四" in data["items"][0]["content_html"]
     assert data["items"][1]["date_published"].startswith("2024-02-01T00:00:00")
-    root = etree.fromstring(changes_feed(hans[0], plans.ChangesFeed(told, "atom")))
+    root = etree.fromstring(
+        changes_feed(hans[0], plans.ChangesFeed(told, ("changed-a", "announced-b"), "atom"))
+    )
     ids = root.findall("{*}entry/{*}id")
     assert [one.text for one in ids] == [one["id"] for one in data["items"]]
 
@@ -225,10 +234,16 @@ def test_every_index_links_its_entries(hant: Pair, what: str) -> None:
 def test_the_way_in_counts_what_there_is(hans: Pair) -> None:
     """Kinds of which there is nothing are not offered; new agreements and changes are shown."""
     counts = ((RecordKind.AGREEMENT, 2), (RecordKind.PERSON, 0))
-    view = register_view(*hans, plans.RegisterHome(counts, ("alliance",), (CHANGE,)))
+    view = register_view(
+        *hans, plans.RegisterHome(counts, ("places", "changes"), ("alliance",), (CHANGE,))
+    )
     assert [(one.link.text, one.count) for one in view.counts] == [("协议", 2)]
     assert [one.id for one in view.rows] == ["alliance"]
     assert [one.text for one in view.changes] == ["期限顺延<b>"]
+    assert [(one.link.text, one.link.url) for one in view.ways] == [
+        ("地点", "/zh-hans/places/"),
+        ("最新动态", "/zh-hans/register/changes/"),
+    ]
     assert view.data[0].url == "/data/datapackage.json"
 
 

@@ -97,9 +97,13 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: how many records of each kind, the newest agreements, changes."""
+    """The way into the register: how many records of each kind, the newest agreements, changes.
+
+    ``ways`` are the folders of lists and overviews that have something to show.
+    """
 
     counts: tuple[tuple[RecordKind, int], ...]
+    ways: tuple[str, ...]
     agreements: tuple[str, ...]
     changes: tuple[Happening, ...]
 
@@ -186,12 +190,14 @@ class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
 class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
     """What happened in a year, newest first, and all ``years`` with how much happened in each.
 
-    The page of year 0 shows the newest year that has begun: there the timeline begins.
+    The page of year 0 shows the newest year that has begun: there the timeline begins. The first
+    ``ahead`` of what happened are still to come.
     """
 
     year: int
     years: tuple[tuple[int, int], ...]
     happenings: tuple[Happening, ...]
+    ahead: int
 
 
 class NetworkPage(_Plan, frozen=True, array_like=True, tag=True):
@@ -207,15 +213,17 @@ class CommitmentsPage(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class ChangesPage(_Plan, frozen=True, array_like=True, tag=True):
-    """What changed in the register, newest first."""
+    """What happened last, newest first: the first of ``total``."""
 
     changes: tuple[Happening, ...]
+    total: int
 
 
 class ChangesFeed(_Plan, frozen=True, array_like=True, tag=True):
-    """The same as a feed, in Atom or as JSON Feed."""
+    """The same as a feed, in Atom or as JSON Feed; ``ids`` tell its entries apart for ever."""
 
     changes: tuple[Happening, ...]
+    ids: tuple[str, ...]
     form: str
 
 

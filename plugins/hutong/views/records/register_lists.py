@@ -13,6 +13,7 @@ class HappeningView:
     """Something that happened to an agreement, or is to happen."""
 
     time: TimeView = described("when; may be a month, a year, or about so")
+    ahead: bool = described("whether it is still to come")
     what: StatusView = described("what: signed, due, changed…")
     agreement: LinkView = described("to which agreement")
     party: LinkView | None = described("the party that it is about, if it is about one")
@@ -39,10 +40,10 @@ class RegisterView(PageView):
     ways: tuple[WayView, ...] = described("other ways in: timeline, network, commitments…")
     rows: tuple[AgreementRowView, ...] = described("the newest agreements")
     all: LinkView = described("the table of all agreements")
-    changes: tuple[HappeningView, ...] = described("what changed last")
-    all_changes: LinkView = described("everything that changed")
+    changes: tuple[HappeningView, ...] = described("what happened last")
+    all_changes: LinkView = described("more of that")
     data: tuple[LinkView, ...] = described("the files of open data; text is the file's name")
-    feeds: tuple[FeedView, ...] = described("feeds of what changed")
+    feeds: tuple[FeedView, ...] = described("feeds of what happened last")
     calendar: LinkView = described("the calendar of dates, to subscribe to")
 
 
@@ -248,7 +249,7 @@ class CommitmentsView(PageView):
 
 @record
 class ChangeRowView:
-    """A change of an agreement or of its record."""
+    """Something that happened; of a change also what was said before."""
 
     happening: HappeningView = described("when, to which agreement, what")
     before: str = described("what it said, or empty")
@@ -257,11 +258,12 @@ class ChangeRowView:
 
 @record
 class ChangesView(PageView):
-    """What changed in the register."""
+    """What happened last to agreements."""
 
     template = "changes.html"
 
-    changes: tuple[ChangeRowView, ...] = described("the changes, newest first")
+    changes: tuple[ChangeRowView, ...] = described("what happened, newest first")
+    more: LinkView | None = described("the timeline, if there was more than is shown")
     feeds: tuple[FeedView, ...] = described("the same as feeds")
 
 

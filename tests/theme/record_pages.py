@@ -335,7 +335,13 @@ def organisation(s: Script) -> OrganisationView:
         body=Html("<p>示例。</p>"),
         sheet=sheet(s, "organisations"),
         parts=(_body(s),),
-        people=(office, replace(office, since=None, until=None)),
+        people=(
+            replace(office, until=None),
+            replace(office, since=None, until=None),
+            replace(office, since=None),
+            office,
+        ),
+        undated=True,
         rows=(NotedRowView(row=row(s), parts=(role,)), NotedRowView(row=row(s, 2), parts=())),
         policies=(policy_row(s),),
     )
@@ -357,6 +363,7 @@ def person(s: Script) -> PersonView:
         conversion=None,
         body=Html(""),
         sheet=sheet(s, "people"),
+        undated=True,
         rows=(NotedRowView(row=row(s), parts=(part, lost, replace(part, title=""))),),
     )
 
@@ -406,11 +413,18 @@ def record_pages(s: Script) -> Iterator[tuple[str, PageView]]:
     yield (
         "organisation-bare",
         replace(
-            organisation(s), sheet=bare, body=Html(""), parts=(), people=(), rows=(), policies=()
+            organisation(s),
+            sheet=bare,
+            body=Html(""),
+            parts=(),
+            people=(),
+            undated=False,
+            rows=(),
+            policies=(),
         ),
     )
     yield "person", person(s)
-    yield "person-bare", replace(person(s), sheet=bare_sheet(s, "people"), rows=())
+    yield "person-bare", replace(person(s), sheet=bare_sheet(s, "people"), undated=False, rows=())
     yield "policy", policy(s)
     yield "policy-bare", replace(policy(s), sheet=bare_sheet(s, "policies"), rows=(), body=Html(""))
     yield "subject", topic(s)

@@ -22,6 +22,7 @@ from hutong.views.records import (
 from hutong.views.register.agreement import agreement_view
 from hutong.views.register.dates import date_view
 from hutong.views.register.fields import _SHOW, address_text, facts, field_values
+from hutong.views.register.indexes import register_index_view
 from hutong.views.register.languages import language_name
 from hutong.views.register.organisation import organisation_view
 from hutong.views.register.person import person_view
@@ -292,6 +293,41 @@ def test_an_organisation_shows_its_part_in_agreements() -> None:
         plan = plans.OrganisationPage(key, ("full",), (), 0, (), (), ())
         ((part,),) = [one.parts for one in organisation_view(HANT, HANT_SHARED, plan).rows]
         assert (part.label, part.title) == expected
+
+
+OFFICES: Final = {
+    "past": "樣過往, roles: [{organisation: bureau, title: 局長, from: 2010, to: 2015}]",
+    "unknown": "樣無期, roles: [{organisation: bureau, title: 局長}]",
+    "now": "樣現任, roles: [{organisation: office, title: 廳長, to: 2021}, "
+    "{organisation: bureau, title: 局長, from: 2021}]",
+}
+
+
+def test_an_office_without_dates_is_not_said_to_be_held_today() -> None:
+    """Who surely holds one comes first, then who may; a past one is said to be past."""
+    people = {
+        f"people/{key}.yaml": f"{{names: {{zh-Hant-HK: {text}, variant: zh-Hant-HK, {SOURCE.strip()}}}".replace(
+            ", roles", "}, roles", 1
+        )
+        for key, text in OFFICES.items()
+    }
+    edition, shared = shelved({**ALL, **people})[0]
+    plan = plans.OrganisationPage("bureau", (), (), 0, (), tuple(OFFICES), ())
+    view = organisation_view(edition, shared, plan)
+    assert [one.person.text for one in view.people] == ["樣現任", "樣無期", "樣過往"]
+    assert view.undated
+    only = plans.OrganisationPage("bureau", (), (), 0, (), ("now", "past"), ())
+    assert not organisation_view(edition, shared, only).undated
+    index = plans.RegisterIndex("people", tuple((key, 0) for key in OFFICES))
+    (group,) = register_index_view(edition, shared, index).groups
+    assert {one.link.text: one.note for one in group.parts[0].entries} == {
+        "樣過往": "曾任樣本人社局 局長",
+        "樣無期": "曾任或現任樣本人社局 局長",
+        "樣現任": "樣本人社局 局長",
+    }
+    person = person_view(edition, shared, plans.PersonPage("now", (), (), 0))
+    assert [row[1] for row in told(tables(person.sheet)["roles"])] == ["局長", "廳長"]
+    assert person.head.description.endswith("樣本人社局 局長 · 曾任樣本廳 廳長")
 
 
 def test_a_person_shows_what_was_signed_and_seen() -> None:

@@ -241,7 +241,10 @@ class OrganisationView(RecordView):
     template = "organisation.html"
 
     parts: tuple[LinkView, ...] = described("organisations that are parts of it")
-    people: tuple[OfficeView, ...] = described("people with their offices there")
+    people: tuple[OfficeView, ...] = described(
+        "people with their offices there, current ones first"
+    )
+    undated: bool = described("whether some of these offices have no dates")
     rows: tuple[NotedRowView, ...] = described("its agreements with its role, newest first")
     policies: tuple[PolicyRowView, ...] = described("policies that it issued")
 
@@ -252,6 +255,7 @@ class PersonView(RecordView):
 
     template = "person.html"
 
+    undated: bool = described("whether some of the offices have no dates")
     rows: tuple[NotedRowView, ...] = described("agreements signed or witnessed, newest first")
 
 

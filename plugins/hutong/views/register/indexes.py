@@ -20,6 +20,7 @@ from hutong.views.records import (
     RegisterIndexView,
 )
 from hutong.views.register.frame import framed
+from hutong.views.register.offices import in_order, office_text
 
 _Entries = tuple[tuple[str, int], ...]
 _TITLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -104,14 +105,13 @@ def _policies(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]
 
 
 def _people(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]:
-    """All in one, with the office that each holds or held last."""
+    """All in one, each with one office: one held now, if any is known."""
     found = []
     for key, count in entries:
         sheet = cast("Person", edition.sheet(RecordKind.PERSON, key))
         note = ""
         if sheet.roles:
-            role = sheet.roles[0]
-            note = f"{edition.organisation(role.organisation)} {role.title.text}".strip()
+            note = office_text(edition, in_order(sheet.roles)[0])
         found.append(_entry(edition, RecordKind.PERSON, key, count, note))
     return _ungrouped(found)
 

@@ -15,7 +15,6 @@ from hutong.views.records import (
     DatedView,
     EdgeView,
     EntryView,
-    EvidenceView,
     FacetView,
     HappeningView,
     IndexGroupView,
@@ -52,6 +51,7 @@ from tests.theme.parts import (
     head_view,
     switch_view,
 )
+from tests.theme.record_pages import bare_source, source
 
 TYPES = (("framework", "框架協議", "框架协议"), ("memorandum", "備忘錄", "备忘录"),
          ("alliance", "聯盟", "联盟"))  # fmt: skip
@@ -296,20 +296,18 @@ def commitments(s: Script) -> CommitmentsView:
     """The tracker of commitments, with one late and one done."""
     late = PromiseView(
         text=s.t("樣本承諾：設立辦事處", "样本承诺：设立办事处"),
+        url=f"{_agreement(s, 1).url}#commitment-1",
         owners=(party(s, 1), LinkView(text="SAMPLE", url="")),
         due=_time(5),
         done=None,
+        done_late=False,
         evidence=(),
     )
     done = replace(
         late,
         done=_time(4),
-        evidence=(
-            EvidenceView(
-                text=s.t("樣本報 · 樣本標題", "样本报 · 样本标题"), url="https://example.org/"
-            ),
-            EvidenceView(text=s.t("樣本刊", "样本刊"), url=""),
-        ),
+        done_late=True,
+        evidence=(source(s), bare_source(s)),
     )
     return CommitmentsView(
         **_frame(s, "register/commitments/", s.t("承諾追蹤", "承诺追踪")),  # type: ignore[arg-type]

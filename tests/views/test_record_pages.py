@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 import pytest
 
 from hutong.register import Agreement, RecordKind
@@ -35,7 +36,7 @@ from tests.views.shelves import shelved
 FULL: Final = f"""---
 title: {{zh-Hant-HK: 樣本聯盟, zh-Hans-CN: 样本联盟, en: Sample Alliance}}
 short: {{zh-Hant-HK: 聯盟, zh-Hans-CN: 联盟}}
-aliases: [樣盟]
+aliases: [樣盟, 样盟, 聯盟, SA]
 variant: zh-Hant-HK
 type: alliance
 status: in-force
@@ -192,9 +193,12 @@ def test_commitments_say_what_became_of_them(full: AgreementView) -> None:
     first, second = full.commitments
     assert (first.state.text, first.done_late, first.anchor) == ("完成", True, "commitment-1")
     assert [one.text for one in first.owners] == ["樣本學會"]
-    assert first.evidence[0].publisher == "樣本報"
-    assert full.sheet.sources[0].title == "example.org"
+    assert first.evidence[0].publisher.text == "樣本報"
+    assert full.sheet.sources[0].title is None
     assert (second.state.code, second.state.text, second.done_late) == ("late", "逾期", False)
+    states = (State.DONE.value, State.PROMISED.value)
+    quiet = agreement_view(HANT, HANT_SHARED, msgspec.structs.replace(PAGE, states=states))
+    assert quiet.commitments[1].state.text == "已承諾，未有進展資料"
 
 
 def test_other_agreements_are_named_both_ways(full: AgreementView) -> None:
@@ -243,12 +247,19 @@ def test_texts_have_a_language_and_a_way_to_them(full: AgreementView) -> None:
 
 def test_names_in_other_languages_and_scripts_say_so(full: AgreementView) -> None:
     """Short, English, the other edition's name, aliases; each with its language."""
-    assert [(one.label, one.text, one.lang) for one in full.sheet.names] == [
-        ("簡稱", "聯盟", ""),
-        ("简体", "样本联盟", "zh-Hans-CN"),
-        ("英文", "Sample Alliance", "en"),
-        ("其他名稱", "樣盟", ""),
+    assert names(full.sheet) == [
+        ("簡稱", [("聯盟", "")]),
+        ("简体", [("样本联盟", "zh-Hans-CN")]),
+        ("英文", [("Sample Alliance", "en")]),
+        ("其他名稱", [("樣盟", ""), ("SA", "en")]),
     ]
+    hans = agreement_view(HANS, HANS_SHARED, PAGE)
+    assert names(hans.sheet)[-1] == ("其他名称", [("样盟", ""), ("SA", "en")])
+
+
+def names(sheet: SheetView) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Other names with what sort they are and their languages."""
+    return [(one.label, [(name.text, name.lang) for name in one.spellings]) for one in sheet.names]
 
 
 def test_agreements_are_cited_in_the_words_of_the_edition() -> None:

@@ -130,9 +130,28 @@ def test_commitments_stand_by_state_late_first(hans: Pair) -> None:
     assert promise.due
     assert promise.due.text == "2024年12月"
     ((kept,),) = [one.promises for one in done.agreements]
-    assert [(one.text, one.url) for one in kept.evidence] == [
-        ("樣本報 · 樣本題", "https://example.org/e")
-    ]
+    ((evidence),) = kept.evidence
+    assert evidence.title
+    assert (evidence.title.text, evidence.url) == ("樣本題", "https://example.org/e")
+    assert (kept.done_late, kept.url) == (
+        False, "/zh-hans/agreements/alliance/#commitment-2",
+    )  # fmt: skip
+
+
+def test_a_commitment_of_which_nothing_is_known_is_not_just_promised(hant: Pair) -> None:
+    """What no editor gave a status has a state of its own; what is done late says so."""
+    files = {
+        **MORE,
+        "agreements/alliance.md": ALLIANCE.replace("  status: promised\n", "").replace(
+            "  done: 2024-06\n", "  due: 2024-01\n  done: 2024-06\n"
+        ),
+    }
+    plan = plans.CommitmentsPage((("alliance", 0, "promised"), ("alliance", 1, "done")))
+    done, unknown = commitments_view(*shelved(files)[0], plan).groups
+    assert (unknown.state.code, unknown.state.text) == ("unreported", "已承諾，未有進展資料")
+    assert done.agreements[0].promises[0].done_late
+    (told,) = commitments_view(*hant, plans.CommitmentsPage(plan.commitments[:1])).groups
+    assert told.state.code == "promised"
 
 
 def test_what_changed_is_told_with_before_and_after(hant: Pair) -> None:

@@ -6,7 +6,13 @@ from hutong.model import Html
 from hutong.views.records.described import described, record
 from hutong.views.records.pages import PageView
 from hutong.views.records.parts import CardView, ConversionView, LinkView, TimeView
-from hutong.views.records.register import AgreementRowView, DatedView, StatusView
+from hutong.views.records.register import (
+    AgreementRowView,
+    DatedView,
+    SourceLineView,
+    SpellingView,
+    StatusView,
+)
 
 
 @record
@@ -43,20 +49,7 @@ class NameView:
     """Another name of something."""
 
     label: str = described("what sort of name: 簡稱, 英文…")
-    text: str = described("the name")
-    lang: str = described("its language, if not that of the page; or empty")
-
-
-@record
-class SourceLineView:
-    """Where something is said."""
-
-    publisher: str = described("who says it")
-    title: str = described("what it is called there, or else where that is; or empty")
-    url: str = described("where it can be read, or empty")
-    published: TimeView | None = described("when it appeared")
-    retrieved: TimeView | None = described("when an editor read it there")
-    archived: str = described("a copy that stays, or empty")
+    spellings: tuple[SpellingView, ...] = described("the name, or several; at least one")
 
 
 @record
@@ -76,7 +69,7 @@ class CommitmentView:
     text: str = described("what is promised")
     owners: tuple[LinkView, ...] = described("who is to do it")
     due: TimeView | None = described("until when")
-    state: StatusView = described("late, promised, under-way, done or dropped")
+    state: StatusView = described("late, promised, under-way, done, dropped or unreported")
     done: TimeView | None = described("when it was done")
     done_late: bool = described("whether that was surely after it was due")
     evidence: tuple[SourceLineView, ...] = described("what shows it")

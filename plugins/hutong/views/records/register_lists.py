@@ -5,7 +5,7 @@ from __future__ import annotations
 from hutong.views.records.described import described, record
 from hutong.views.records.pages import PageView
 from hutong.views.records.parts import EntryView, FeedView, LinkView, TimeView
-from hutong.views.records.register import AgreementRowView, StatusView
+from hutong.views.records.register import AgreementRowView, SourceLineView, StatusView
 
 
 @record
@@ -202,22 +202,16 @@ class NetworkView(PageView):
 
 
 @record
-class EvidenceView:
-    """What shows that something was done."""
-
-    text: str = described("who says so, and the title there")
-    url: str = described("where; may be empty")
-
-
-@record
 class PromiseView:
     """A commitment, and what became of it."""
 
     text: str = described("what is promised")
+    url: str = described("where it stands on the page of its agreement")
     owners: tuple[LinkView, ...] = described("who is to do it")
     due: TimeView | None = described("until when")
     done: TimeView | None = described("when it was done")
-    evidence: tuple[EvidenceView, ...] = described("what shows it")
+    done_late: bool = described("whether that was surely after it was due")
+    evidence: tuple[SourceLineView, ...] = described("what shows it")
 
 
 @record
@@ -232,7 +226,7 @@ class PromiseGroupView:
 class PromisesView:
     """All commitments of one state."""
 
-    state: StatusView = described("late, promised, under-way, done or dropped")
+    state: StatusView = described("late, under-way, promised, done, dropped or unreported")
     count: int = described("how many there are")
     agreements: tuple[PromiseGroupView, ...] = described("the commitments, by agreement")
 

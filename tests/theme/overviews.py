@@ -224,6 +224,7 @@ def organisations(s: Script) -> RegisterIndexView:
         **_frame(s, "organisations/", s.t("機構", "机构")),  # type: ignore[arg-type]
         kind="organisations",
         total=8,
+        counted=True,
         groups=(
             IndexGroupView(
                 anchor="group-hong-kong",
@@ -250,6 +251,7 @@ def people(s: Script) -> RegisterIndexView:
         **_frame(s, "people/", s.t("人物", "人物")),  # type: ignore[arg-type]
         kind="people",
         total=1,
+        counted=True,
         groups=(IndexGroupView(anchor="", heading="", count=1, parts=(part,)),),
     )
 
@@ -388,10 +390,13 @@ def permanent(s: Script) -> PermanentView:
         crumbs=(),
         title=title,
         address=address,
+        root="/",
         doors=tuple(
             RecordDoorView(
                 tag=one.tag,
                 label=one.t("繁體", "简体"),
+                site_name=one.t("示例站", "示例站"),
+                note=one.t("永久網址 · 協議", "永久网址 · 协议"),
                 name=_agreement(one, 1).text,
                 url=_agreement(one, 1).url,
             )
@@ -407,7 +412,7 @@ def every_overview(s: Script) -> Iterator[tuple[str, PageView]]:
     yield "agreements", table(s)
     yield "agreements-none", replace(table(s), total=0, facets=(), rows=())
     yield "organisations", organisations(s)
-    yield "organisations-none", replace(organisations(s), total=0, groups=())
+    yield "organisations-none", replace(organisations(s), total=0, counted=False, groups=())
     yield "people", people(s)
     yield "timeline", timeline(s)
     yield "timeline-none", replace(timeline(s), year="", total=0, years=(), groups=())

@@ -213,10 +213,11 @@ def test_the_permanent_page_leads_to_every_edition() -> None:
         ("zh-Hans", "https://news.example/zh-hans/organisations/society/"),
         ("x-default", address),
     ]
-    assert [(one.tag, one.name, one.url) for one in view.doors] == [
-        ("zh-Hant-HK", "樣本學會", "/zh-hant/organisations/society/"),
-        ("zh-Hans-CN", "样本学会", "/zh-hans/organisations/society/"),
+    assert [(one.tag, one.name, one.url, one.note) for one in view.doors] == [
+        ("zh-Hant-HK", "樣本學會", "/zh-hant/organisations/society/", "永久網址 · 機構"),
+        ("zh-Hans-CN", "样本学会", "/zh-hans/organisations/society/", "永久网址 · 机构"),
     ]
+    assert view.root == "/"
 
 
 def test_organisations_are_indexed_by_region_and_kind(hant: Pair) -> None:
@@ -248,6 +249,27 @@ def test_every_index_links_its_entries(hant: Pair, what: str) -> None:
     (entry,) = group.parts[0].entries
     assert (entry.link.url, entry.count) == (f"/zh-hant/{what}/{keys[what]}/", 2)
     assert register_index_view(*hant, plans.RegisterIndex(what, ())).groups == ()
+
+
+def test_indexes_have_the_busiest_first_then_names_in_their_order() -> None:
+    """By strokes in Traditional script, by pinyin in Simplified; Latin before Han."""
+    names = {
+        "a": ("粵港會", "粤港会"), "b": ("中心", "中心"), "c": ("一會", "一会"), "d": ("ABC", "ABC"),
+        "e": ("澳門會", "澳门会"), "f": ("甯府", "甯府"), "g": ("𠮷會", "𠮷会"),
+    }  # fmt: skip
+    files = {
+        f"people/{key}.yaml": f"names: {{zh-Hant-HK: {hant}, zh-Hans-CN: {hans}}}\n{SOURCE}"
+        for key, (hant, hans) in names.items()
+    }
+    plan = plans.RegisterIndex("people", (*((key, 1) for key in names if key != "f"), ("f", 2)))
+    found = []
+    for pair in shelved(files):
+        (group,) = register_index_view(*pair, plan).groups
+        found.append([one.link.text for one in group.parts[0].entries])
+    assert found == [
+        ["甯府", "ABC", "一會", "中心", "粵港會", "澳門會", "𠮷會"],
+        ["甯府", "ABC", "澳门会", "一会", "粤港会", "中心", "𠮷会"],
+    ]
 
 
 def test_the_way_in_counts_what_there_is(hans: Pair) -> None:

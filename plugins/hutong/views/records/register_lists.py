@@ -102,7 +102,7 @@ class IndexPartView:
     """Some entries of an index under a heading."""
 
     heading: str = described("heading, or empty")
-    entries: tuple[NotedEntryView, ...] = described("the lines")
+    entries: tuple[NotedEntryView, ...] = described("the lines, most agreements first")
 
 
 @record
@@ -123,6 +123,7 @@ class RegisterIndexView(PageView):
 
     kind: str = described("organisations, people, policies, places or subjects")
     total: int = described("how many entries there are")
+    counted: bool = described("whether any entry has a number of agreements")
     groups: tuple[IndexGroupView, ...] = described("the entries, grouped where it helps")
 
 
@@ -267,6 +268,8 @@ class RecordDoorView:
 
     tag: str = described("BCP 47 tag")
     label: str = described("the edition's name in its own script")
+    site_name: str = described("what the site is called there")
+    note: str = described("what stands here: 永久網址 · 協議")
     name: str = described("what the record is called there")
     url: str = described("its page there")
 
@@ -278,4 +281,5 @@ class PermanentView(PageView):
     template = "permanent.html"
 
     address: str = described("the permanent address itself, absolute")
+    root: str = described("the address of the site's gateway")
     doors: tuple[RecordDoorView, ...] = described("its page in every edition")

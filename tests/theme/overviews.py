@@ -98,6 +98,7 @@ def row(s: Script, number: int, parties: Sequence[int]) -> TableRowView:
         type=kind[0],
         place=PLACES[number % 2][0],
         subjects=" ".join(one[0] for one in SUBJECTS[: number % 3]),
+        also=s.other.t("樣本協定", "样本协定") if number % 2 else "",
     )
 
 

@@ -78,12 +78,26 @@ def test_the_table_has_rows_as_planned_and_facets_by_frequency(hans: Pair) -> No
     assert (view.rows[0].type, view.rows[0].place, view.rows[0].subjects) == (
         "alliance", "bay", "talent rules",
     )  # fmt: skip
+    assert [one.also for one in view.rows] == ["", ""]
     options = {one.name: [(o.value, o.text, o.count) for o in one.options] for one in view.facets}
     assert list(options) == ["type", "status", "year", "place", "subject", "party"]
     assert options["year"] == [("2024", "2024年", 1), ("2023", "2023年", 1)]
     assert options["place"] == [("bay", "样本湾", 1)]
     assert options["subject"] == [("rules", "规则样本", 1), ("talent", "人才样本", 1)]
     assert options["party"] == []
+
+
+def test_a_row_is_found_by_every_name(hant: Pair) -> None:
+    """Those that the row does not show are beside it, each once, whatever their script."""
+    full = ALLIANCE.replace(
+        "title: 樣本聯盟與<夥伴>",
+        "title: {zh-Hant-HK: 樣本聯盟, zh-Hans-CN: 样本联盟, en: Sample Alliance}\n"
+        "short: {zh-Hant-HK: 樣聯, zh-Hans-CN: 样联}\naliases: [樣本, SA]",
+    )
+    pair = shelved({**MORE, "agreements/alliance.md": full})[0]
+    (row,) = agreement_table_view(*pair, plans.AgreementTable(("alliance",))).rows
+    assert row.row.link.text == "樣聯"
+    assert row.also == "樣本聯盟|样本联盟|Sample Alliance|样联|SA"
 
 
 def test_a_happening_says_when_what_and_to_whom(hant: Pair) -> None:

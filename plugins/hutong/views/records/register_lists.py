@@ -75,6 +75,7 @@ class TableRowView:
     type: str = described("the code of its type, or empty")
     place: str = described("the id of its place, or empty")
     subjects: str = described("the ids of its subjects, with spaces between")
+    also: str = described("its other titles and names, in any script, with bars between; or empty")
 
 
 @record

@@ -150,8 +150,8 @@ def test_titles_can_be_searched(table: Page) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["協議", "协议", "内地与香港关于建立更紧密经贸关系的安排", "Closer Economic Partnership Arrangement",
-     "《內地", "關於修訂CEPA服務貿易協議的協議"],
+    ["協議", "协议", "内地与香港关于建立更紧密经贸关系的安排",
+     "Closer Economic Partnership Arrangement", "《內地", "關於修訂CEPA服務貿易協議的協議"],
     ids=["own", "other", "full", "english", "marks", "inner"],
 )  # fmt: skip
 def test_any_title_finds_an_agreement_in_either_edition(table: Page, words: str) -> None:

@@ -307,20 +307,19 @@ def test_an_organisation_shows_its_part_in_agreements() -> None:
 
 
 OFFICES: Final = {
-    "past": "樣過往, roles: [{organisation: bureau, title: 局長, from: 2010, to: 2015}]",
-    "unknown": "樣無期, roles: [{organisation: bureau, title: 局長}]",
-    "now": "樣現任, roles: [{organisation: office, title: 廳長, to: 2021}, "
-    "{organisation: bureau, title: 局長, from: 2021}]",
-}
+    "past": ("樣過往", "{organisation: bureau, title: 局長, from: 2010, to: 2015}"),
+    "unknown": ("樣無期", "{organisation: bureau, title: 局長}"),
+    "now": ("樣現任", ("{organisation: office, title: 廳長, to: 2021}, "
+                       "{organisation: bureau, title: 局長, from: 2021}")),
+}  # fmt: skip
 
 
 def test_an_office_without_dates_is_not_said_to_be_held_today() -> None:
     """Who surely holds one comes first, then who may; a past one is said to be past."""
     people = {
-        f"people/{key}.yaml": f"{{names: {{zh-Hant-HK: {text}, variant: zh-Hant-HK, {SOURCE.strip()}}}".replace(
-            ", roles", "}, roles", 1
-        )
-        for key, text in OFFICES.items()
+        f"people/{key}.yaml": f"names: {{zh-Hant-HK: {name}}}\nvariant: zh-Hant-HK\n"
+        f"roles: [{roles}]\n{SOURCE}"
+        for key, (name, roles) in OFFICES.items()
     }
     edition, shared = shelved({**ALL, **people})[0]
     plan = plans.OrganisationPage("bureau", (), (), 0, (), tuple(OFFICES), ())

@@ -268,8 +268,9 @@ def test_every_index_links_its_entries(hant: Pair, what: str) -> None:
 def test_indexes_have_the_busiest_first_then_names_in_their_order() -> None:
     """By strokes in Traditional script, by pinyin in Simplified; Latin before Han."""
     names = {
-        "a": ("粵港會", "粤港会"), "b": ("中心", "中心"), "c": ("一會", "一会"), "d": ("ABC", "ABC"),
-        "e": ("澳門會", "澳门会"), "f": ("甯府", "甯府"), "g": ("𠮷會", "𠮷会"),
+        "a": ("粵港會", "粤港会"), "b": ("中心", "中心"), "c": ("一會", "一会"),
+        "d": ("ABC", "ABC"), "e": ("澳門會", "澳门会"), "f": ("甯府", "甯府"),
+        "g": ("𠮷會", "𠮷会"),
     }  # fmt: skip
     files = {
         f"people/{key}.yaml": f"names: {{zh-Hant-HK: {hant}, zh-Hans-CN: {hans}}}\n{SOURCE}"

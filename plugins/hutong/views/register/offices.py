@@ -1,4 +1,4 @@
-"""Offices that people hold, held, or are said to hold: what their dates tell, and in which order."""
+"""Offices that people hold, held, or are said to hold: what their dates tell, their order."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _home(register: RegisterOrder) -> plans.RegisterHome:
         "places": register.of_place,
         "subjects": _subjects(register),
         "timeline": register.happenings,
-        "network": register.agreements,
+        "network": any(len(one.parties) > 1 for one in register.agreements),
         "commitments": any(one.commitments for one in register.agreements),
         "changes": register.changes,
     }
@@ -220,7 +220,7 @@ def _entry_id(agreements: Mapping[str, Agreement], one: Dated) -> str:
     A number in the record would not: whoever puts a line before others would make all of them new.
     """
     about = about_of(agreements[one.agreement], one)
-    told = "\n".join([one.agreement, one.what, one.date.written, about])
+    told = f"{one.agreement}\n{one.what}\n{one.date.written}\n{about}"
     return f"{one.what}-{blake2b(told.encode(), digest_size=8).hexdigest()}"
 
 

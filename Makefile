@@ -70,7 +70,7 @@ endef
 
 # Hundreds of random edits, kills and damages: hours of luck in some twenty minutes.
 soak: $(BIN)/.dev
-	HUTONG_SOAK=1 $(BIN)/python -m pytest -x tests/build/test_incremental.py tests/build/test_safety.py tests/build/test_remote.py
+	HUTONG_SOAK=1 $(BIN)/python -m pytest -x tests/build/test_incremental.py tests/build/test_safety.py tests/build/test_remote.py tests/site/test_axe.py
 
 # The generators that bench/site/run.py measures Hutong against; needs Node.js and npm.
 bench-peers:

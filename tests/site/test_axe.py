@@ -9,8 +9,11 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.demo import Demo
+from tests.site.demo import EDITIONS, KINDS, Demo
+from tests.soak import times
 
+REGISTER = frozenset(list(KINDS)[list(KINDS).index("register") : list(KINDS).index("subject") + 1])
+"""The kinds of pages of the register."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 
@@ -63,4 +66,22 @@ def test_no_page_has_accessibility_faults(
     for (kind, edition), file in sorted(demo.samples().items()):
         page.goto(f"{server}/{demo.path(file)}#stay")
         found += [f"{kind} {edition}: {fault}" for fault in _faults(page, axe)]
+    assert found == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_page_of_the_register_has_accessibility_faults(
+    demo: Demo, server: str, page: Page, axe: str, edition: str
+) -> None:
+    """Every page of the register in ``make soak``, here some from all over it."""
+    pages = [
+        demo.path(file)
+        for file in sorted(demo.output.joinpath(edition).rglob("index.html"))
+        if demo.kind(file) in REGISTER
+    ]
+    assert len(pages) > len(REGISTER)
+    found: list[str] = []
+    for path in pages[:: times(max(1, len(pages) // 4), 1)]:
+        page.goto(f"{server}/{path}#stay")
+        found += [f"{path}: {fault}" for fault in _faults(page, axe)]
     assert found == []

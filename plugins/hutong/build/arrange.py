@@ -86,7 +86,7 @@ def arrange(session: Session, gathered: Gathered, surroundings: bytes) -> Arrang
         gathered.ground.digest,
         encode(gathered.ground.problems),
         *(one for _, one in sorted(gathered.ground.media.items())),
-        settings_digest(session.settings, less=("now",)),
+        settings_digest(session.settings, less=("now", "commit")),
         surroundings,
     )
     state = session.state
@@ -162,7 +162,7 @@ def _tables(
         converter = make_converter(rules=ground.rules, variants=settings.tags, cache=settings.cache)
         tables = name_tables(found.taxonomy, converter, settings.variants)
         store.put(key, encode(tables))
-    return with_records(tables, found.names, ground.register, have_pages=settings.has_register)
+    return with_records(tables, found.names, have_pages=settings.has_register)
 
 
 def share_problems(settings: HutongSettings) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hutong.build.briefs import load_briefs
+from hutong.build.briefs import Briefs, load_briefs
 from hutong.build.executor import run_shards
 from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
 from hutong.build.packs import Ref
@@ -75,9 +75,7 @@ def gather(session: Session) -> Gathered:
     known = state.sources if state else {}
     sources = Sources(scan, known, taken_at_ns=taken_at_ns, doubt=session.options.doubt)
     code = reader_code(settings)
-    briefs = load_briefs(
-        scan, sources, session.store, settings, code=code, jobs=session.options.jobs
-    )
+    briefs = _briefs(session, scan, sources)
     ground = load_ground(scan, sources, briefs.briefs, session.store, settings)
     same = state is not None and (state.code, state.ground) == (code, ground.digest)
     # Rows that other code has made may be of another shape.
@@ -137,6 +135,12 @@ class _Gathering:
         self.new += shard.new
         made, found = self.conversions
         self.conversions = made + shard.made, found + shard.found
+
+
+def _briefs(session: Session, scan: Scan, sources: Sources) -> Briefs:
+    # Names are folded by the converter, which the code of reading says nothing of.
+    settings, code = session.settings, _ground_code(session.settings)
+    return load_briefs(scan, sources, session.store, settings, code=code, jobs=session.options.jobs)
 
 
 def load_ground(

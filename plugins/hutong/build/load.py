@@ -13,6 +13,7 @@ from hutong.build.editions import ConvertedEditions, convert_editions
 from hutong.build.findings import unknown_decisions
 from hutong.build.gather import load_ground
 from hutong.build.ground import Ground, read_texts
+from hutong.build.mentions import unknown_names
 from hutong.build.references import (
     Names,
     check_references,
@@ -158,4 +159,5 @@ def _parsed(
         problems += find_undeclared_aliases(lines, ground.register, shown(path))
         if one.document:
             problems += unknown_topics(one.document, one.lines, ground.rules.topics)
+            problems += unknown_names(one.document, one.lines, ground.register)
         yield path, one

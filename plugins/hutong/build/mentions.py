@@ -1,79 +1,85 @@
-"""Names of records in articles → links to their pages: the first of each in a text, once.
+"""Which records a text may name, and how its editions spell them.
 
-``<a href="record:organisations/hkicm">``: views put the address in, or take the link away.
+Links are ``<a href="record:organisations/hkicm">``: views put the address in, or take it away.
 """
 
 from __future__ import annotations
 
-import bisect
 import functools
-import html
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
-from hutong.model import Document, Html
+from hutong.build.linking import Met
+from hutong.build.scan import shown
+from hutong.model import Document, Problem, Severity
 from hutong.register import Brief, RecordKind, Register
+from hutong.source.front import ALL
 from hutong.variants import Converter
 from hutong.variants.finder import WordFinder
-from hutong.variants.tags import read_tag
+from hutong.variants.tags import nearest, read_tag
 from hutong.variants.terms import as_read
 
-ALL: Final = "all"
-"""What stands for every record where an editor says which names are no links."""
-_CLOSED: Final = re.compile(
-    r"<(/?)(?:a|abbr|button|code|figcaption|h[1-6]|kbd|pre|samp|summary|th)(?=[\s>])"
-)
-"""The tags of elements whose text stays as it is: links, headings, and what is no running text."""
-_BETWEEN: Final = re.compile("[A-Za-z0-9]{2}")
 _SHORTEST: Final = 2
 _Key = tuple[RecordKind, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Records whose names a text may hold, each with its spellings in one edition."""
+class Candidate(NamedTuple):
+    """A record that a text may name, and whether an editor wants a link there."""
 
-    spellings: tuple[tuple[str, tuple[str, ...]], ...]
-
-    def linked(self, body: Html) -> tuple[Html, tuple[str, ...]]:
-        """The text with its links, and the records (``kind/id``) that it links to, sorted."""
-        if not self.spellings:
-            return body, ()
-        return _link(body, self.spellings)
+    brief: Brief
+    is_link: bool
 
 
 class Mentions:
     """Finds the records that documents name."""
 
-    def __init__(self, register: Register, converter: Converter) -> None:
+    def __init__(
+        self, register: Register, converter: Converter, longer: Iterable[Mapping[str, str]] = ()
+    ) -> None:
+        """``longer`` are words by variant or language in which no record is meant."""
         self._register = register
         self._converter = converter
+        self._longer = tuple(longer)
         self._finder = functools.cache(self._made_finder)
         self._spellings = functools.cache(self._spelled)
+        self._around = functools.cache(self._made_around)
 
-    def met(self, document: Document) -> tuple[Brief, ...]:
-        """The records that the text of a document may name, less those that are to be no links."""
+    def met(self, document: Document) -> tuple[Candidate, ...]:
+        """The records that the text of a document may name."""
         if not self._register.briefs or ALL in document.unlinked:
             return ()
         found = self._finder(document.variant).owners_in(as_read(document.body))
-        briefs = [self._register.briefs[key] for key in sorted(found)]
         unlinked = {
-            known.id
+            (known.kind, known.id)
             for name in document.unlinked
-            for brief in briefs
-            if (known := self._register.find(brief.kind, name))
+            for kind in RecordKind
+            if (known := self._register.find(kind, name))
         }
-        return tuple(brief for brief in briefs if brief.id not in unlinked)
-
-    def in_edition(self, briefs: Sequence[Brief], tag: str) -> Met:
-        """How an edition spells these records."""
-        return Met(
-            tuple(
-                (f"{one.kind}/{one.id}", self._spellings((one.kind, one.id), tag)) for one in briefs
-            )
+        return tuple(
+            Candidate(self._register.briefs[key], key not in unlinked) for key in sorted(found)
         )
+
+    def in_edition(self, candidates: Iterable[Candidate], tag: str) -> Met:
+        """How an edition spells these records, and words around their names."""
+        spellings: list[tuple[str, tuple[str, ...]]] = []
+        around: set[str] = set()
+        for brief, is_link in candidates:
+            key = brief.kind, brief.id
+            owner = f"{brief.kind}/{brief.id}" if is_link else ""
+            spellings.append((owner, self._spellings(key, tag)))
+            around.update(self._around(tag).get(key, ()))
+        return Met((*spellings, ("", tuple(sorted(around)))) if around else tuple(spellings))
+
+    def _made_around(self, tag: str) -> Mapping[_Key, tuple[str, ...]]:
+        """The longer words of a variant that hold a name of a record, by record."""
+        found: defaultdict[_Key, list[str]] = defaultdict(list)
+        for names in self._longer:
+            word = nearest(names, read_tag(tag)) or next(self._forms(names, tag), "")
+            for key in self._finder(tag).owners_in(word):
+                if word not in self._spellings(key, tag):
+                    found[key].append(word)
+        return {key: tuple(words) for key, words in found.items()}
 
     def _made_finder(self, tag: str) -> WordFinder[_Key]:
         return WordFinder(
@@ -107,69 +113,14 @@ class Mentions:
         yield from (name for key, name in names.items() if key not in chinese)
 
 
-def _link(
-    body: Html, spellings: Sequence[tuple[str, tuple[str, ...]]]
-) -> tuple[Html, tuple[str, ...]]:
-    places = _places(body, spellings)
-    if not places:
-        return body, ()
-    closed = _closed(body)
-    met: set[str] = set()
-    pieces: list[str] = []
-    done = behind = 0
-    for start, less_end, _, key in places:
-        end = -less_end
-        if start < behind or not _is_word(body, start, end) or not _is_open(body, start, closed):
-            continue
-        behind = end
-        if key not in met:
-            met.add(key)
-            pieces += (body[done:start], f'<a href="record:{key}">{body[start:end]}</a>')
-            done = end
-    return Html("".join((*pieces, body[done:]))), tuple(sorted(met))
-
-
-def _places(
-    body: str, spellings: Iterable[tuple[str, tuple[str, ...]]]
-) -> list[tuple[int, int, int, str]]:
-    """Where each name stands, the longest first at each place: start, less its end, whose it is.
-
-    A few searches for plain words in C take a tenth of the time of making one pattern of them.
-    """
-    found = []
-    for number, (key, words) in enumerate(spellings):
-        for word in words:
-            written = html.escape(word, quote=False)
-            start = body.find(written)
-            while start >= 0:
-                found.append((start, -(start + len(written)), number, key))
-                start = body.find(written, start + 1)
-    return sorted(found)
-
-
-def _closed(body: str) -> list[tuple[int, int]]:
-    """The stretches of a text in which nothing is linked."""
-    found, depth, start = [], 0, 0
-    for tag in _CLOSED.finditer(body):
-        if not tag[1]:
-            start = start if depth else tag.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                found.append((start, tag.start()))
-    return [*found, (start, len(body))] if depth else found
-
-
-def _is_open(body: str, at: int, closed: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place is running text: neither within a tag nor where nothing is linked."""
-    if body.rfind("<", 0, at) > body.rfind(">", 0, at):
-        return False
-    before = bisect.bisect(closed, (at, 0))
-    return not before or closed[before - 1][1] < at
-
-
-def _is_word(body: str, start: int, end: int) -> bool:
-    """Whether a name stands alone: Latin letters and digits do not go on around it."""
-    joined = body[start - 1 : start + 1] if start else ""
-    return _BETWEEN.fullmatch(joined) is None and _BETWEEN.fullmatch(body, end - 1, end + 1) is None
+def unknown_names(
+    document: Document, lines: Mapping[str, int], register: Register
+) -> Iterator[Problem]:
+    """Names that are to be no links, and that no record has."""
+    for number, name in enumerate(document.unlinked):
+        if name != ALL and not any(register.find(kind, name) for kind in RecordKind):
+            near = next(filter(None, (register.near(kind, name) for kind in RecordKind)), "")
+            what = f"'unlinked:' names '{name}', which no record is called"
+            mend = f"did you mean '{near}'?" if near else "delete it, or write all for every record"
+            line = lines.get(f"unlinked.{number}", lines.get("unlinked", 1))
+            yield Problem(shown(document.path), line, what, mend, Severity.WARNING)

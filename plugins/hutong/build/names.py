@@ -9,7 +9,6 @@ from typing import Final
 import msgspec
 
 from hutong.model import Variant
-from hutong.register import Register
 from hutong.taxonomy import Taxonomy
 from hutong.variants import Converter
 from hutong.views.library import Named
@@ -30,19 +29,15 @@ def name_tables(
 def with_records(
     tables: tuple[Table, ...],
     names: Mapping[str, tuple[str, ...]],
-    register: Register,
     *,
     have_pages: bool,
 ) -> tuple[Table, ...]:
     """The tables with the records, whose ``names`` in every edition are known, too."""
-    urls = {f"{kind}/{key}": brief.url for (kind, key), brief in register.briefs.items()}
     return tuple(
         {
             **table,
             **{
-                key: Named(
-                    some[number], path=f"{key}/" if have_pages else "", url=urls.get(key, "")
-                )
+                key: Named(some[number], path=f"{key}/" if have_pages else "")
                 for key, some in names.items()
                 if some
             },

@@ -85,7 +85,10 @@ class Parser:
     def __init__(self, environment: Environment, store: Store) -> None:
         self._environment = environment
         self._store = store
-        self.mentions = Mentions(environment.ground.register, environment.converter)
+        ground = environment.ground
+        longer = [term.names for term in ground.taxonomy.terms.values()]
+        longer += [term.names for term in ground.rules.terms]
+        self.mentions = Mentions(ground.register, environment.converter, longer)
         self.new: list[tuple[bytes, Ref]] = []
 
     def document(self, file: TextFile, old: Row | None) -> tuple[Read, Kept[Document] | None]:
@@ -194,7 +197,7 @@ class Parser:
 
 
 def decoded(data: bytes | None, decoder: msgspec.msgpack.Decoder[_Value]) -> _Value | None:
-    """A record of the store; None if it is not there, or of another shape."""
+    """A value of the store; None if it is not there, or of another shape."""
     if data is None:
         return None
     try:

@@ -17,8 +17,10 @@ from hutong.settings import HutongSettings
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _READING: Final = (
-    "build/digests.py", "build/findings.py", "build/places.py", "build/reader.py", "build/rows.py",
-    "human.py", "lined_yaml.py", "markup.py", "model.py", "register", "source",
+    "build/briefs.py", "build/digests.py", "build/findings.py", "build/linking.py",
+    "build/mentions.py", "build/parsing.py", "build/places.py", "build/reader.py", "build/rows.py",
+    "build/sheets.py", "build/texts.py", "human.py", "lined_yaml.py", "markup.py", "model.py",
+    "near.py", "register", "source",
 )  # fmt: skip
 """What of the package decides what a content file says."""
 _GROUND: Final = ("build/ground.py", "build/names.py", "build/rules.py", "build/scan.py",
@@ -28,7 +30,8 @@ _READING_LIBRARIES: Final = (
     "hanzidentifier", "markdown", "msgspec", "nh3", "pydantic", "pydantic_core", "pyyaml", "zhon",
 )  # fmt: skip
 _LIBRARIES: Final = (
-    *_READING_LIBRARIES, "babel", "jinja2", "lxml", "markupsafe", "opencc", "pillow", "tzdata",
+    *_READING_LIBRARIES, "babel", "icalendar", "jinja2", "lxml", "markupsafe", "networkx", "numpy",
+    "opencc", "pillow", "rapidfuzz", "tzdata",
 )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ import msgspec
 from hutong.build.conversions import rules_key
 from hutong.build.digests import content_digest
 from hutong.build.findings import mixed_scripts, stale_decisions
-from hutong.build.mentions import Met
+from hutong.build.linking import Met
+from hutong.build.mentions import unknown_names
 from hutong.build.packs import Ref
 from hutong.build.parsing import Environment, Parser, TextFile, decoded
 from hutong.build.places import Places
@@ -178,6 +179,7 @@ class Reader:
         yield from find_undeclared_aliases(lines, ground.register, shown(file.path))
         if document:
             yield from unknown_topics(document, read.lines, ground.rules.topics)
+            yield from unknown_names(document, read.lines, ground.register)
 
     def _of_forms(self, path: str, text: str, forms: tuple[Form, ...]) -> Iterator[Problem]:
         """What conversion has to say, to whom it may concern: a text that is public."""

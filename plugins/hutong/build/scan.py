@@ -26,6 +26,7 @@ TEXTS: Final = (
 DATA_FILES: Final = ("sections.yaml", "tags.yaml", "sources.yaml", "places.yaml", DECISIONS)
 _MEDIA: Final = tuple(f"{folder}/" for folder in MEDIA)
 _DOCUMENTS: Final = tuple(f"{kind}/" for kind in Kind)
+_RECORD_FOLDERS: Final = frozenset(kind.value for kind in RecordKind)
 _RECORDS: Final = tuple(f"{kind}/" for kind in RecordKind)
 _LONGEST_NAME: Final = 200
 """In bytes; file systems take 255, and smaller versions of a picture have longer names."""
@@ -86,6 +87,8 @@ def scan_content(root: Path) -> Scan:
         if folder in MEDIA and "/" in path:
             media[path] = stamp
             problems += _active(path)
+        elif folder in _RECORD_FOLDERS and path.count("/") > 1:
+            problems.append(_too_deep(path, folder))
         elif _is_text(path, folder):
             texts[path] = stamp
         else:
@@ -181,6 +184,12 @@ def _stray(path: str) -> Problem:
     folders = ", ".join((*TEXTS, *MEDIA))
     mend = f"put it in one of {folders}, with the right ending, or take it away"
     return Problem(shown(path), 0, what, mend, Severity.WARNING)
+
+
+def _too_deep(path: str, folder: str) -> Problem:
+    """The name of its file is the address of a record, so there can be no folders."""
+    what = f"records lie in content/{folder} itself, not in folders below it"
+    return Problem(shown(path), 0, what, f"move the file to content/{folder}")
 
 
 def _active(path: str) -> list[Problem]:

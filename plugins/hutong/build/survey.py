@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -99,7 +100,7 @@ def survey(
         unpublished=len(hidden),
         records=tuple(ground.resolved(one.record) for one in once.records),
         names=once.names,
-        mentions=once.mentions,
+        mentions=_mentions(public, once.naming, tags, counterparts),
         hidden_files=_hidden_files(public, hidden) - once.assets,
         hidden_paths=_hidden_paths(public, hidden),
         problems=tuple(dict.fromkeys(problems)),
@@ -115,6 +116,22 @@ def shown_in(
     if is_counterpart(document):
         return [number for number, tag in enumerate(tags) if tag == document.variant]
     return [number for number, tag in enumerate(tags) if (document.id, tag) not in counterparts]
+
+
+def _mentions(
+    public: Iterable[Document],
+    naming: Mapping[str, Row],
+    tags: Sequence[str],
+    counterparts: Collection[tuple[str, str]],
+) -> Mapping[str, set[str]]:
+    """The records that readers see each document link to, by its id."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in public:
+        if one.path in naming:
+            forms = naming[one.path].forms
+            for number in shown_in(one, tags, counterparts):
+                found[one.id].update(forms[number].mentions)
+    return found
 
 
 def parted(
@@ -152,7 +169,8 @@ def ahead(documents: Iterable[Document], settings: HutongSettings) -> Iterator[P
 class _Pass:
     """What is taken from all rows in one pass: each is decoded as it comes, and they are many.
 
-    ``telling`` are those that have something to say while readers may see them.
+    ``telling`` are those that have something to say while readers may see them, ``naming`` those
+    whose texts link to records.
     """
 
     def __init__(self, rows: Iterable[Row], store: Store) -> None:
@@ -164,7 +182,7 @@ class _Pass:
         self.names: dict[str, tuple[str, ...]] = {}
         self.links: list[tuple[str, tuple[tuple[str, int], ...]]] = []
         self.assets: set[str] = set()
-        self.mentions: dict[str, set[str]] = {}
+        self.naming: dict[str, Row] = {}
         for row in rows:
             self.parts[row.path] = parts_of(row)
             self.problems += (*row.read.problems, *row.warnings)
@@ -180,7 +198,7 @@ class _Pass:
             document = decode_document(data)
             self.read.append((document, row.read.lines))
             if row.mentions:
-                self.mentions.setdefault(document.id, set()).update(row.mentions)
+                self.naming[row.path] = row
             return
         record = decode_record(kind, data)
         self.records.append(Read(record, row.read.lines, shown(row.path)))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from hutong.build.mentions import Met
+from hutong.build.linking import Met
+from hutong.build.mentions import Candidate
 from hutong.build.rows import Blob, encoded, is_counterpart
 from hutong.build.sheets import Prose, encode_prose, encode_record
 from hutong.model import Document
-from hutong.register import Brief
 from hutong.register.sheet import Sheet, is_settled, settled, unsettled
 from hutong.variants import AnyWritten, Converted, Converter, Subject, Written
 
@@ -29,7 +29,7 @@ class Kept(Generic[_Text]):
     subject: Subject[_Text]
     entry: Blob
     body: Blob
-    met: tuple[Brief, ...] = ()
+    met: tuple[Candidate, ...] = ()
 
 
 class Treatment(Protocol[AnyWritten]):

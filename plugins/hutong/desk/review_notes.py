@@ -98,7 +98,7 @@ class Gatherer:
         """One record of the register."""
         record = sheet.record
         characters = sum(len(text) for _, text in human_fields(sheet))
-        url_path = f"{record.kind}/{record.id}/"
+        url_path = f"{record.kind}/{record.id}/" if self._settings.has_register else ""
         return self._review(sheet, title_of(record).text, characters, url_path, notes)
 
     def _review(

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hutong.register.kinds import SUFFIXES, RecordKind
-from hutong.register.records import Agreement, Policy, Record, title_of
+from hutong.register.records import Record, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What others must know of a record: its ``id``, its names by variant or language, its file.
 
-    ``short`` are short names, ``url`` is where it can be read about elsewhere, officially. ``keys``
-    are its spellings, folded, so that nobody needs to fold them again.
+    ``short`` are short names, ``keys`` its spellings, folded, so that nobody needs to fold them
+    again.
     """
 
     kind: RecordKind
@@ -25,7 +25,6 @@ class Brief:
     short: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     path: str = ""
-    url: str = ""
     keys: tuple[str, ...] = ()
 
     @property
@@ -59,17 +58,9 @@ def brief_of(record: Record, path: str, fold: Callable[[str], str]) -> Brief:
         short=(short.forms or {record.variant: short.text}) if short else {},
         aliases=record.aliases,
         path=path,
-        url=_address_of(record),
     )
     keys = tuple(dict.fromkeys(map(fold, brief.spellings)))
     return dataclasses.replace(brief, keys=keys)
-
-
-def _address_of(record: Record) -> str:
-    """Where it can be read about elsewhere, officially."""
-    if isinstance(record, Agreement):
-        return next((one.url for one in record.texts if one.url), "")
-    return record.url if isinstance(record, Policy) else record.website
 
 
 @dataclass(frozen=True, slots=True)

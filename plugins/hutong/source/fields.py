@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from hutong.model import SLUG, Moment
 from hutong.source import values
+from hutong.source.front import ALL
 from hutong.source.values import Wrong
 
 _Given = TypeVar("_Given")
@@ -78,7 +79,15 @@ Slug = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"}),
 ]
 """The last part of a page's path."""
+Unlinked = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(
+        lambda value: (ALL,) if value == ALL else value,
+        json_schema_input_type=tuple[Name, ...] | Literal["all"],
+    ),
+]
+"""Records that names do not link to; the bare word means every one."""
 Picture = Annotated[str, AfterValidator(told(values.picture))]
 """A picture's path below ``content/``."""
 Reference = Annotated[str, AfterValidator(told(values.slug))]
-"""The id of a record of the register."""
+"""The name of a file of terms."""

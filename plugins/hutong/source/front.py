@@ -165,12 +165,18 @@ def _term(value: object, zone: ZoneInfo) -> dict[str, str]:
     return {tag: _NAME(form, zone) for tag, form in value.items()}
 
 
+def _unlinked(value: object, zone: ZoneInfo) -> tuple[str, ...]:
+    return (ALL,) if value == ALL else _many(_NAME)(value, zone)
+
+
 def _pick(value: object, zone: ZoneInfo) -> PickPart | None:
     if isinstance(value, str):
         return PickPart() if values.is_true(value) else None
     return PickPart(**_members(value, zone, {"until": values.moment}, ()))
 
 
+ALL: Final = "all"
+"""What stands for every record where an editor says which names are no links."""
 _TEXT: Final = _typed(values.text)
 _NAME: Final = _typed(lambda value: values.name(values.text(value)))
 _TAG: Final = _typed(lambda value: values.tag(values.text(value)))
@@ -178,7 +184,7 @@ _ADDRESS: Final = _typed(values.address)
 _SLUG: Final = _typed(values.slug)
 _DAY: Final = _typed(values.day)
 _SOURCE: Final = {"name": _NAME, "url": _ADDRESS, "published": values.moment}
-_BYLINE: Final = {"role": _typed(Role), "name": _TEXT, "organisation": _SLUG}
+_BYLINE: Final = {"role": _typed(Role), "name": _TEXT, "organisation": _NAME}
 _IMAGE: Final = {
     "src": _typed(values.picture),
     "alt": _TEXT,
@@ -208,9 +214,9 @@ _TOP: Final[Mapping[str, _Reader]] = MappingProxyType(
         "byline": _many(_part(BylinePart, _BYLINE, "role")),
         "image": _part(ImagePart, _IMAGE),
         "event": _part(EventPart, _EVENT, "start"),
-        "agreements": _many(_SLUG),
-        "policies": _many(_SLUG),
-        "unlinked": _many(_NAME),
+        "agreements": _many(_NAME),
+        "policies": _many(_NAME),
+        "unlinked": _unlinked,
         "pick": _pick,
         "corrections": _many(_part(CorrectionPart, {"date": _DAY, "text": _TEXT}, "date", "text")),
         "glossary": _part(GlossaryPart, {"topics": _many(_SLUG), "terms": _many(_term)}),

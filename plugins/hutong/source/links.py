@@ -20,6 +20,10 @@ from hutong.source.sanitise import SCHEMES
 CONTENT_FOLDERS: Final = frozenset(
     {"news", "events", "pages", "agreements", "policies", "organisations", "people"}
 )
+_RECORD: Final = re.compile(
+    r"((?:agreements|policies|organisations|people)/[a-z0-9-]+)\.(?:md|yaml)"
+)
+"""The path of a record of the register: its name is its address."""
 _TAG: Final = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
@@ -89,12 +93,12 @@ def _content_link(href: str, page: Page) -> str:
     query, anchor = (rest[1], rest[2]) if rest else (None, None)
     target = unquote(re.split(r"[?#]", href, maxsplit=1)[0])
     fragment = f"#{anchor}" if anchor else ""
-    if target.endswith(".md"):
+    path = locate(target, page)
+    if target.endswith(".md") or (path is None and target.endswith(".yaml")):
         if query is not None:
             what = f"the link {href} has a question mark"
             page.report(line, what, f"delete ?{query}; a link to content is a path and a #heading")
         return _document(href, target, fragment, line, page)
-    path = locate(target, page)
     if path is None:
         known = [*page.context.files, *page.context.images]
         mend = did_you_mean(
@@ -117,6 +121,10 @@ def _document(href: str, target: str, fragment: str, line: int, page: Page) -> s
         page.report(line, f"the link {href} leads out of content/", "name a file below content/")
         return href
     path = _without_variant(path, page)
+    record = _RECORD.fullmatch(path)
+    if record:
+        page.links.append((path, line))
+        return f"record:{record[1]}{fragment}"
     page.links.append((path + unquote(fragment), line))
     return f"doc:{quote(path)}{fragment}"
 

@@ -17,6 +17,7 @@ from hutong.source.fields import (
     Slug,
     Tag,
     Text,
+    Unlinked,
     When,
     told,
 )
@@ -51,9 +52,9 @@ class BylineEntry(_Part):
         "職責：記者、實習生、攝影、編輯、出品",
     )
     name: Text | None = _describe("The person's name", "姓名", None)
-    organisation: Reference | None = _describe(
-        "File name of the organisation under content/organisations",
-        "所屬機構，即 content/organisations 內的檔名",
+    organisation: Name | None = _describe(
+        "The organisation, by id or name",
+        "所屬機構，寫編號（content/organisations 內的檔名）或名稱",
         None,
     )
 
@@ -163,13 +164,17 @@ class FrontMatter(_Part):
     byline: tuple[BylineEntry, ...] = _describe("Who made the article", "署名", ())
     image: LeadImage | None = _describe("Lead picture", "題圖", None)
     event: EventPart | None = _describe("When and where, for an event", "活動時間和地點", None)
-    agreements: tuple[Reference, ...] = _describe(
-        "File names under content/agreements", "相關協議，即 content/agreements 內的檔名", ()
+    agreements: tuple[Name, ...] = _describe(
+        "Agreements it is about, by id or name",
+        "相關協議，寫編號（content/agreements 內的檔名）或名稱",
+        (),
     )
-    policies: tuple[Reference, ...] = _describe(
-        "File names under content/policies", "相關政策，即 content/policies 內的檔名", ()
+    policies: tuple[Name, ...] = _describe(
+        "Policies it is about, by id or name",
+        "相關政策，寫編號（content/policies 內的檔名）或名稱",
+        (),
     )
-    unlinked: tuple[Name, ...] = _describe(
+    unlinked: Unlinked = _describe(
         "Records that names in the text do not link to, by id or name; all for every one",
         "正文不加連結的登記冊記錄，寫編號或名稱；all 即全部",
         (),

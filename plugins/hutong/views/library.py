@@ -22,11 +22,10 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A term or record as one edition shows it; ``path`` is a page's, ``url`` an address."""
+    """A term or record as one edition shows it; ``path`` is its page's, if it has one."""
 
     name: str
     path: str = ""
-    url: str = ""
     intro: str = ""
 
 

@@ -309,6 +309,7 @@ def test_an_organisation_shows_its_part_in_agreements() -> None:
 OFFICES: Final = {
     "past": ("樣過往", "{organisation: bureau, title: 局長, from: 2010, to: 2015}"),
     "unknown": ("樣無期", "{organisation: bureau, title: 局長}"),
+    "ended": ("樣前任", "{organisation: bureau, title: 局長, to: 2020}"),
     "now": ("樣現任", ("{organisation: office, title: 廳長, to: 2021}, "
                        "{organisation: bureau, title: 局長, from: 2021}")),
 }  # fmt: skip
@@ -324,7 +325,7 @@ def test_an_office_without_dates_is_not_said_to_be_held_today() -> None:
     edition, shared = shelved({**ALL, **people})[0]
     plan = plans.OrganisationPage("bureau", (), (), 0, (), tuple(OFFICES), ())
     view = organisation_view(edition, shared, plan)
-    assert [one.person.text for one in view.people] == ["樣現任", "樣無期", "樣過往"]
+    assert [one.person.text for one in view.people] == ["樣現任", "樣無期", "樣前任", "樣過往"]
     assert view.undated
     only = plans.OrganisationPage("bureau", (), (), 0, (), ("now", "past"), ())
     assert not organisation_view(edition, shared, only).undated
@@ -332,6 +333,7 @@ def test_an_office_without_dates_is_not_said_to_be_held_today() -> None:
     (group,) = register_index_view(edition, shared, index).groups
     assert {one.link.text: one.note for one in group.parts[0].entries} == {
         "樣過往": "曾任樣本人社局 局長",
+        "樣前任": "曾任樣本人社局 局長",
         "樣無期": "曾任或現任樣本人社局 局長",
         "樣現任": "樣本人社局 局長",
     }

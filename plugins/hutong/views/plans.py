@@ -97,10 +97,7 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: how many records of each kind, the newest agreements, changes.
-
-    ``ways`` are the folders of lists and overviews that have something to show.
-    """
+    """The way into the register: counts by kind, ``ways`` to go on, the newest agreements."""
 
     counts: tuple[tuple[RecordKind, int], ...]
     ways: tuple[str, ...]
@@ -188,10 +185,9 @@ class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
-    """What happened in a year, newest first, and all ``years`` with how much happened in each.
+    """What happened in a year, newest first: the first ``ahead`` are to come; and all ``years``.
 
-    The page of year 0 shows the newest year that has begun: there the timeline begins. The first
-    ``ahead`` of what happened are still to come.
+    The page of year 0 shows the newest year that has begun: there the timeline begins.
     """
 
     year: int

@@ -66,10 +66,11 @@ def _description(edition: Edition, sheet: Organisation) -> str:
 def _offices(
     edition: Edition, people: Iterable[str], organisation: str
 ) -> list[tuple[Person, Role]]:
-    """Who has an office in the organisation, and which: who holds it now comes first."""
+    """Who has an office in the organisation, and which: now, perhaps, or before, latest first."""
     sheets = [cast("Person", edition.sheet(RecordKind.PERSON, one)) for one in people]
     found = [(one, role) for one in sheets for role in one.roles]
     there = [pair for pair in found if pair[1].organisation == organisation]
+    there.sort(key=lambda pair: pair[1].to, reverse=True)
     return sorted(there, key=lambda pair: standing(pair[1]))
 
 

@@ -97,7 +97,7 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: counts by kind, ``ways`` to go on, the newest agreements."""
+    """The way into the register: counts by kind, ``ways`` on, newest agreements and changes."""
 
     counts: tuple[tuple[RecordKind, int], ...]
     ways: tuple[str, ...]

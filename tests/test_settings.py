@@ -41,6 +41,29 @@ def test_a_wrong_variant_is_refused(site: SmallSite, change: dict[str, str]) -> 
         site.settings(HUTONG_VARIANTS=variants)
 
 
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [
+        ("CC0-1.0", "is no mapping"), ({"name": "X", "link": "https://a.example/"}, "no mapping"),
+        ({"url": "https://a.example/"}, "has no 'name'"), ({"name": "CC0-1.0"}, "has no 'url'"),
+        ({"name": "X", "url": "javascript:alert(1)"}, "has no 'url'"),
+        ({"name": "X", "url": "https://a.example/", "titles": "abc"}, "has 'titles' that are no"),
+        ({"name": "X", "url": "https://a.example/", "titles": {"zh-Hant-HK": 1}}, "has 'titles'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_licence_is_refused(site: SmallSite, licence: object, told: str) -> None:
+    """Every file of the open data links to it."""
+    with pytest.raises(CannotRun, match=f"HUTONG_LICENCE {told}|HUTONG_LICENCE is {told}"):
+        site.settings(HUTONG_LICENCE=licence)
+
+
+def test_a_licence_may_have_a_title_for_each_variant(site: SmallSite) -> None:
+    """Where it has none, its name is its title."""
+    licence = {"name": "CC0-1.0", "url": "https://a.example/", "titles": {"zh-Hant-HK": "公有領域"}}
+    found = site.settings(HUTONG_LICENCE=licence).licence
+    assert [found.title(tag) for tag in ("zh-Hant-HK", "zh-Hans-CN")] == ["公有領域", "CC0-1.0"]
+
+
 def test_two_editions_with_one_prefix_are_refused(site: SmallSite) -> None:
     """Editions may not overwrite one another."""
     variants = [dict(one) for one in VARIANTS]

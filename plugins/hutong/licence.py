@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"<>\\]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,22 @@ def read_licence(value: object, wrong: list[str]) -> Licence:
     """The licence of a setting; what is wrong with it goes to ``wrong``."""
     if value is None:
         return CC_BY
-    parts = ("name", "url", "titles")
-    if not isinstance(value, Mapping) or set(value) - set(parts) or not value.get("name"):
+    if not isinstance(value, Mapping) or set(value) - {"name", "url", "titles"}:
         wrong.append("HUTONG_LICENCE is no mapping with name (SPDX), url, and titles by variant")
         return CC_BY
-    titles = dict(value.get("titles") or {})
-    return Licence(str(value["name"]), str(value.get("url") or ""), tuple(titles.items()))
+    name, url, titles = value.get("name"), value.get("url"), value.get("titles", {})
+    if not isinstance(name, str) or not name:
+        wrong.append("HUTONG_LICENCE has no 'name': write the SPDX identifier, such as CC0-1.0")
+    elif not isinstance(url, str) or not _ADDRESS.fullmatch(url):
+        wrong.append("HUTONG_LICENCE has no 'url' that begins with https:// or http://")
+    elif not _is_titles(titles):
+        wrong.append("HUTONG_LICENCE has 'titles' that are no mapping from variants to words")
+    else:
+        return Licence(name, url, tuple(titles.items()))
+    return CC_BY
+
+
+def _is_titles(value: object) -> TypeGuard[Mapping[str, str]]:
+    return isinstance(value, Mapping) and all(
+        isinstance(one, str) and one for pair in value.items() for one in pair
+    )

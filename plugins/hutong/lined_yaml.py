@@ -141,6 +141,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
         self._root: Value = None
+        self._documents = 0
 
     def read(self, text: str) -> Value:
         """The value of the document, or None with the reason among the problems."""
@@ -165,16 +166,8 @@ class _Reader:
         import yaml
 
         line = self._line(event.start_mark)
-        if isinstance(event, yaml.AliasEvent):
-            self._problem(
-                line,
-                f"*{event.anchor} refers to another value (a YAML alias)",
-                "write the value out; " + _QUOTE,
-            )
-            return False
-        if getattr(event, "tag", None):
-            what = f"the value has a YAML tag ({event.tag})"  # type: ignore[attr-defined]  # just asked
-            self._problem(line, what, "take the tag out; " + _QUOTE)
+        if found := self._unwanted(event):
+            self._problem(line, *found)
             return False
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, line)
@@ -183,6 +176,23 @@ class _Reader:
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._stack.pop()
         return True
+
+    def _unwanted(self, event: yaml.Event) -> tuple[str, str] | None:
+        """What is wrong with YAML that nothing here needs, and how to mend it."""
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent):
+            what = f"*{event.anchor} refers to another value (a YAML alias)"
+            return what, "write the value out; " + _QUOTE
+        if getattr(event, "tag", None):
+            what = f"the value has a YAML tag ({event.tag})"  # type: ignore[attr-defined]  # just asked
+            return what, "take the tag out; " + _QUOTE
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                what = "a second YAML document begins here"
+                return what, "keep one; a record with a text below it is a file .md"
+        return None
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> bool:
         bad = FORBIDDEN.search(event.value)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hutong.build.load import check_content
 from hutong.build.site import build_site
 from hutong.errors import ContentError
 from hutong.model import Severity
@@ -108,4 +109,56 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert {one.path for one in caught.value.problems} == {
         "content/news/bad0.md",
         "content/news/bad1.md",
+    }
+
+
+RECORD = """---
+title: 樣本協議
+variant: zh-Hant-HK
+announced: 2023-13
+signed: 2023-06-16
+in_force: 2022-01-01
+parties: [bureau]
+signatories:
+- {name: 樣本, for: office}
+texts:
+- {file: files/none.pdf, language: zh}
+policies: [nothing]
+---
+
+見[不在的文章](news/none.md)。
+"""
+OFFICE = "names: {zh-Hant-HK: 樣本廳, zh-Hans-CN: 样本厅}\n"
+
+
+def test_a_broken_record_tells_all_that_is_wrong_with_it(tmp_path: Path) -> None:
+    """A date that is none hides neither the dead file nor the signatory of another party."""
+    site = small_site(tmp_path)
+    site.write("agreements/bad.md", RECORD)
+    site.write("organisations/bureau.yaml", OFFICE.replace("廳", "局").replace("厅", "局"))
+    site.write("organisations/office.yaml", OFFICE)
+    for told in (_told(site.build), _told(lambda: check_content(site.settings()))):
+        for line, what in (
+            (4, "'announced'"), (6, "is before 'signed'"), (9, "which is no party"),
+            (11, "files/none.pdf does not exist"), (12, "unknown policy 'nothing'"),
+        ):  # fmt: skip
+            assert any(where == line and what in words for where, words in told), what
+
+
+def test_check_and_build_tell_the_same_of_broken_records(tmp_path: Path) -> None:
+    """With a fault in the text below the fields, too."""
+    site = small_site(tmp_path)
+    site.write("agreements/bad.md", RECORD.replace("2023-13", "2023-01").replace(
+        "見[不在的文章](news/none.md)", "見[不安全的](javascript:x)"))  # fmt: skip
+    assert _told(site.build) == _told(lambda: check_content(site.settings()))
+
+
+def _told(run: Callable[[], object]) -> set[tuple[int, str]]:
+    """The lines and words of all errors in the record."""
+    with pytest.raises(ContentError) as caught:
+        run()
+    return {
+        (one.line, one.what)
+        for one in caught.value.problems
+        if one.severity is Severity.ERROR and one.path.endswith("bad.md")
     }

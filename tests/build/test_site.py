@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hutong.errors import CannotRun, ContentError
+from hutong.model import Severity
 from tests.small import HANS, HANT, SmallSite, copied, small_site, tree
 
 COUNTERPART = """---
@@ -207,6 +208,50 @@ def test_a_broken_section_file_is_told_once(site: SmallSite) -> None:
     with pytest.raises(ContentError) as caught:
         site.build()
     assert {one.path for one in caught.value.problems} == {"content/sections.yaml"}
+
+
+def test_a_broken_record_hides_only_those_who_name_it(site: SmallSite) -> None:
+    """Its id is its file's name, and its other names stand in the file; no others may be its."""
+    site.write("organisations/guild.yaml", "names: {zh-Hant-HK: 樣本公會}\nregion: nowhere\n")
+    names = ("guild", "样本公会", "guilds", "樣本商會")
+    for name in ("guild", "guilds"):
+        byline = f"byline: [{{role: editor, organisation: {name}}}]\nsection:"
+        site.write(f"news/2026/by-{name}.md", HANT.replace("section:", byline))
+    parties = f"parties: [{', '.join(names)}]"
+    text = f"---\ntitle: 樣本協議\nvariant: zh-Hant-HK\n{parties}\n---\n"
+    site.write("agreements/agreement.md", text)
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    errors = [one for one in caught.value.problems if one.severity is Severity.ERROR]
+    assert {(Path(one.path).name, one.what) for one in errors} == {
+        ("guild.yaml", "'region' is not one of the words it may be"),
+        ("by-guilds.md", "unknown organisation 'guilds'"),
+        ("agreement.md", "unknown organisation 'guilds'"),
+        ("agreement.md", "unknown organisation '樣本商會'"),
+    }
+    site.write("organisations/guild.yaml", "names: {zh-Hant-HK: 樣本公會}\n".encode("big5"))
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    told = [one for one in caught.value.problems if one.what.startswith("unknown")]
+    assert {one.what for one in told} == {"unknown organisation 'guilds'"}, "nobody knows its names"
+
+
+def test_there_is_a_calendar_where_there_are_dates(site: SmallSite) -> None:
+    """A calendar without events is none; so nothing links to it, and it is not there."""
+    undated = "---\ntitle: 樣本協議\nvariant: zh-Hant-HK\n---\n文。\n"
+    site.write("agreements/agreement.md", undated)
+    site.build()
+    assert not list(site.output.rglob("*.ics"))
+    assert "dates.ics" not in site.page("zh-hant/register")
+    commitments = "commitments:\n- text: 設辦事處\n  due: 2030\n"
+    site.write("agreements/agreement.md", undated.replace("variant:", f"{commitments}variant:"))
+    site.build()
+    assert "dates.ics" in site.page("zh-hans/register")
+    uids = {
+        next(line for line in file.read_text().splitlines() if line.startswith("UID:"))
+        for file in site.output.rglob("*.ics")
+    }
+    assert len(uids) == 1, "one event is one in all editions"
 
 
 def test_changes_in_the_future_are_warnings(site: SmallSite) -> None:

@@ -182,6 +182,14 @@ def bare(cls: type, **more: Any) -> Any:
     return cls(**values, **more)
 
 
+def node_of(dataset: Dataset, kind: RecordKind, id_: str) -> Json:
+    """A record as the open data has it in JSON-LD, by itself with its context."""
+    whole = json.loads(dict(files(dataset))[f"data/{kind}.jsonld"]())
+    uri = dataset.uri(kind, id_)
+    (found,) = (one for one in whole["@graph"] if one["@id"] == uri)
+    return {"@context": whole["@context"], **found}
+
+
 def sample() -> Dataset:
     """Full records and bare ones of every kind; what they name is there."""
     return dataset_of(*_samples(), terms=SAMPLE_TERMS)

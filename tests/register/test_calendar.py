@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from hutong.register.calendar import Entry, Head, is_in_calendar, make_calendar, uid_of
+from hutong.register.calendar import Entry, Head, make_calendar, stamp_of, uid_of
 from hutong.register.dates import parse_vague
 from hutong.register.happenings import Happening, What
+from hutong.register.records import Source
+from hutong.register.table import Words
+from tests.register.reading import agreement_of, part_of
 
 HEAD = Head(
     name="樣本協議日曆",
@@ -25,12 +28,13 @@ LONG = "樣本協議要在這一天完成；" * 40
 def _entry(
     what: What = What.SIGNED,
     written: str = "2023-06-16",
-    index: int | None = None,
+    key: str = "",
     words: str = "樣本",
 ) -> Entry:
-    happening = Happening(date=parse_vague(written), what=what, agreement="one", index=index)
     return Entry(
-        happening=happening,
+        happening=Happening(date=parse_vague(written), what=what, agreement="one"),
+        key=key,
+        stamp=date(2026, 11, 22),
         permalink="https://example.org/id/agreements/one",
         url="https://example.org/zh-Hant/agreements/one/",
         summary=words,
@@ -48,7 +52,7 @@ def test_an_event_can_be_read_again() -> None:
     (event,) = _events(data)
     assert event.decoded("dtstart") == date(2023, 6, 16)
     assert event.decoded("dtend") == date(2023, 6, 17)
-    assert event.decoded("dtstamp") == datetime(2023, 6, 16, tzinfo=UTC)
+    assert event.decoded("dtstamp") == datetime(2026, 11, 22, tzinfo=UTC)
     assert event["uid"] == "https://example.org/id/agreements/one#signed"
     assert event["summary"] == "簽署，樣本；甲\\乙\n第二行"
     assert "SUMMARY;LANGUAGE=zh-Hant-HK:簽署".encode() in data
@@ -58,45 +62,42 @@ def test_an_event_can_be_read_again() -> None:
 
 def test_the_calendar_has_its_name_twice() -> None:
     """For programs that know RFC 7986 and for those that do not."""
-    calendar = Calendar.from_ical(make_calendar([], HEAD))
+    data = make_calendar([_entry()], HEAD)
+    calendar = Calendar.from_ical(data)
     assert calendar["name"] == calendar["x-wr-calname"] == "樣本協議日曆"
     assert calendar["version"] == "2.0"
-    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in make_calendar([], HEAD)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in data
 
 
 @pytest.mark.parametrize(
-    ("what", "written", "shown"),
+    ("retrieved", "signed", "day"),
     [
-        (What.SIGNED, "2023-06-16", True),
-        (What.SIGNED, "2023-06", False),
-        (What.SIGNED, "2023-06-16~", False),
-        (What.IN_FORCE, "2023-06-16", True),
-        (What.ENDED, "2023", False),
-        (What.DUE, "2023", True),
-        (What.DUE, "2023-06?", True),
-        (What.DUE, "2023-06~", False),
-        (What.CHANGED, "2023-06-16", False),
-        (What.ANNOUNCED, "2023-06-16", False),
+        (("2024-03-01", "2024-05", ""), "2023", date(2024, 5, 1)),
+        (("",), "2023-06-16", date(2023, 6, 16)),
+        ((), "", date(2027, 1, 1)),
     ],
 )
-def test_only_what_has_days_is_told(what: What, written: str, shown: bool) -> None:  # noqa: FBT001
-    """What happened on a day that nobody knows is no event; a due month is one."""
-    entry = _entry(what, written)
-    assert is_in_calendar(entry.happening) is shown
-    assert len(_events(make_calendar([entry], HEAD))) == shown
+def test_events_are_stamped_with_the_day_on_which_they_were_known(
+    retrieved: tuple[str, ...], signed: str, day: date
+) -> None:
+    """Not with the day that they are about, which may be to come."""
+    sources = tuple(part_of(Source, publisher=Words("樣本報"), retrieved=one) for one in retrieved)
+    agreement = agreement_of("one", sources=sources, signed=signed)
+    happening = Happening(date=parse_vague("2027"), what=What.DUE, agreement="one", index=0)
+    assert stamp_of(agreement, happening) == day
 
 
 def test_what_is_due_in_a_month_lasts_it() -> None:
     """From the first day to the last; the end is the day after, as the standard has it."""
-    (event,) = _events(make_calendar([_entry(What.DUE, "2024-02", 1)], HEAD))
+    (event,) = _events(make_calendar([_entry(What.DUE, "2024-02", "ab12")], HEAD))
     assert event.decoded("dtstart") == date(2024, 2, 1)
     assert event.decoded("dtend") == date(2024, 3, 1)
-    assert str(event["uid"]).endswith("#due-2")
+    assert str(event["uid"]).endswith("#due-ab12")
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
     """In whichever order they come; and words do not change what names an event."""
-    one, other = _entry(), _entry(What.DUE, "2024", 0)
+    one, other = _entry(), _entry(What.DUE, "2024", "ab12")
     assert make_calendar([one, other], HEAD) == make_calendar([other, one], HEAD)
     assert uid_of(_entry(words="别的字")) == uid_of(one)
 

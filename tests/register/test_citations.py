@@ -157,6 +157,17 @@ def test_bibtex_as_both_programs_take_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [("2023~", "樣本1號; 約2023"), ("2023-06?", "樣本1號; 約2023年6月"), ("2023-06", "樣本1號")],
+)
+def test_bibtex_says_that_a_date_is_not_certain(written: str, note: str) -> None:
+    """In a note: the year is a number."""
+    bibtex = cite(_cited(number="樣本1號", written=written), HANT, script="hant").bibtex
+    assert "  year = {2023},\n" in bibtex
+    assert f"  note = {{{note}}},\n" in bibtex
+
+
 def _parse(bibtex: str) -> tuple[str, dict[str, str]]:
     """Key and fields of an entry, by counting braces as BibTeX does: a backslash hides none."""
     start = re.match(r"@misc\{([a-z0-9-]+),", bibtex)

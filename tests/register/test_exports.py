@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hutong.register import RecordKind
-from hutong.register.exports import Dataset, Publication, describe, files, names
+from hutong.register.exports import Dataset, Publication, files, names
 from hutong.register.exports import publication as publication_module
 from hutong.register.exports import schemas as schemas_module
 from hutong.register.exports import tables as tables_module
 from hutong.register.exports.publication import FIXED, Json
 from hutong.register.exports.schemas import export_schema
 from hutong.register.exports.tables import columns_of, tables
-from hutong.register.records import RECORDS, Agreement, Policy
+from hutong.register.records import RECORDS, Agreement, Policy, Wording
 from hutong.register.table import Words, fields_of, plain, record, words
 from tests.register.publishing import (
     ROOT,
@@ -30,9 +30,10 @@ from tests.register.publishing import (
     dataset_of_files,
     demo,
     entry_of,
+    node_of,
     sample,
 )
-from tests.register.reading import FILES, TAGS
+from tests.register.reading import FILES, TAGS, agreement_of, part_of
 
 KINDS = tuple(RecordKind)
 
@@ -215,25 +216,13 @@ def test_any_text_comes_through(text: str) -> None:
     assert row[f"title_{TAGS[0]}"] == text
 
 
-def test_a_page_can_carry_the_description_of_its_record() -> None:
-    """It has its context with it, and the names of all that it refers to."""
-    dataset = sample()
-    publication = Publication(dataset)
-    for kind in KINDS:
-        for entry in dataset.records[kind]:
-            found = describe(entry, publication)
-            assert found["@id"] == f"{ROOT}id/{kind}/{entry.record.id}"
-            assert found["@context"]["@vocab"] == "https://schema.org/"
-            assert found["sdLicense"] == dataset.licence.url
-            json.dumps(found)
-
-
-def test_a_record_can_be_described_alone() -> None:
-    """Those it names then have their ids; a page needs no more data than it shows."""
-    whole = sample()
-    entry = next(one for one in whole.records[RecordKind.AGREEMENT] if one.record.id == "full")
-    alone = Publication(dataset_of(entry))
-    uri = f"{ROOT}id/organisations/other-organisations"
-    assert describe(entry, alone)["legislationPassedBy"][0]["@id"] == uri
-    party = alone.record(entry)["parties"][0]["organisation"]
-    assert party == {"id": "other-organisations", "uri": uri, "names": {}, "approved": []}
+def test_a_text_of_which_only_the_script_is_known_is_chinese() -> None:
+    """A script alone is no language; a language needs none."""
+    texts = (
+        part_of(Wording, script="hant", url="https://example.org/a"),
+        part_of(Wording, language="pt", url="https://example.org/b"),
+        part_of(Wording, url="https://example.org/c"),
+    )
+    dataset = dataset_of(entry_of(agreement_of("one", texts=texts)))
+    found = node_of(dataset, RecordKind.AGREEMENT, "one")["encoding"]
+    assert [one.get("inLanguage") for one in found] == ["zh-Hant", "pt", None]

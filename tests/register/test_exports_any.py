@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 from hutong.register import Record, RecordKind
-from hutong.register.exports import Publication, describe, files
+from hutong.register.exports import files
 from hutong.register.exports.tables import tables
 from hutong.register.records import RECORDS
 from hutong.register.table import Shape, Words, fields_of
 from tests.register.judging import OPTIONS, SCHEMA, keys_in, plain_keys, wrong_with
-from tests.register.publishing import VALUES, entry_of, sample
+from tests.register.publishing import VALUES, entry_of, node_of, sample
 from tests.register.reading import TAGS
 
 WORDS = (
@@ -74,7 +74,7 @@ def test_whatever_a_record_says_can_be_published(record: Record) -> None:
         assert len({len(line) for line in csv.reader(text)}) == 1
     for line in made["data/entities.ftm.json"].splitlines():
         assert wrong_with(json.loads(line)) == ""
-    node = describe(entry, Publication(dataset))
+    node = node_of(dataset, record.kind, record.id)
     keys = set(keys_in(jsonld.expand(node, OPTIONS)))
     said = {key for key in plain_keys(node) if not key.startswith("@")}
     assert {key.removeprefix(SCHEMA) for key in keys if key.startswith(SCHEMA)} == said

@@ -13,9 +13,8 @@ from frictionless import Package
 from pyld import jsonld
 
 from hutong.register import RecordKind
-from hutong.register.exports import Publication, describe
 from tests.register.judging import OPTIONS, SCHEMA, keys_in, plain_keys
-from tests.register.publishing import DATASETS, ROOT, demo, load, sample, written_files
+from tests.register.publishing import DATASETS, ROOT, demo, load, node_of, sample, written_files
 from tests.register.reading import TAGS
 
 
@@ -161,11 +160,8 @@ def test_names_have_their_languages_in_json_ld(full: Path) -> None:
 
 def test_an_agreement_is_legislation_with_its_signing() -> None:
     """Date, force, parties, commitments and event of the first seed."""
-    dataset = demo()
-    (entry,) = [
-        one for one in dataset.records[RecordKind.AGREEMENT] if one.record.id == "nansha-hkicm-2023"
-    ]
-    (node,) = jsonld.expand(describe(entry, Publication(dataset)), OPTIONS)
+    described = node_of(demo(), RecordKind.AGREEMENT, "nansha-hkicm-2023")
+    (node,) = jsonld.expand(described, OPTIONS)
     assert node["@type"] == [f"{SCHEMA}Legislation"]
     assert node[f"{SCHEMA}legislationDate"] == [{"@type": f"{SCHEMA}Date", "@value": "2023-06-16"}]
     passed = {one["@id"] for one in node[f"{SCHEMA}legislationPassedBy"]}

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hutong.register.happenings import What, by_year, list_happenings
+from hutong.register.happenings import (
+    What,
+    by_year,
+    commitment_keys,
+    list_calendar,
+    list_happenings,
+)
 from hutong.register.records import Agreement, Change, Commitment, Party
+from hutong.register.table import Words
 from tests.register.reading import agreement_of, part_of
 
 RICH = agreement_of(
@@ -57,11 +65,64 @@ def test_everything_with_a_date_is_told_in_order() -> None:
         ("in-force", "2023-06-16", None),
         ("changed", "2023-07-01", 0),
         ("party-joined", "2024-02-01", 1),
-        ("party-joined", "2024-03", 3),
+        ("party-in-force", "2024-03", 3),
         ("due", "2024-12", 0),
         ("done", "2025-01-05", 0),
         ("party-left", "2025-03", 1),
         ("ended", "2026", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "shown"),
+    [
+        ("signed", "2023-06-16", True), ("signed", "2023-06", False),
+        ("signed", "2023-06-16~", False), ("in_force", "2023-06-16", True),
+        ("in_force", "2023-06-16?", False), ("ended", "2023", False), ("ended", "2024-01-01", True),
+        ("announced", "2023-06-16", False),
+    ],
+)  # fmt: skip
+def test_a_calendar_tells_what_has_a_day(field: str, written: str, shown: bool) -> None:  # noqa: FBT001
+    """What happened on a day that nobody knows for sure is no event."""
+    assert len(list_calendar([agreement_of("one", **{field: written})])) == shown
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "shown"),
+    [
+        ("promised", "2024", True), ("", "2024-02", True), ("under-way", "2024-02-15", True),
+        ("promised", "2024~", False), ("promised", "2024?", False), ("done", "2024", False),
+        ("dropped", "2024", False),
+    ],
+)  # fmt: skip
+def test_a_calendar_tells_what_is_still_due(status: str, due: str, shown: bool) -> None:  # noqa: FBT001
+    """In a month or year too; nothing is due of what is done or dropped."""
+    commitment = part_of(Commitment, status=status, due=due)
+    assert len(list_calendar([agreement_of("one", commitments=(commitment,))])) == shown
+
+
+def test_a_commitment_has_its_key_wherever_it_stands() -> None:
+    """Another is put before it, and it stays; the same words twice have two keys."""
+    one, other = (part_of(Commitment, text=Words(text)) for text in ("設辦事處", "辦培訓班"))
+    before = commitment_keys(agreement_of("one", commitments=(one,)))
+    after = commitment_keys(agreement_of("one", commitments=(other, one, one)))
+    assert after[1] == before[0]
+    assert len(set(after)) == 3
+
+
+def test_a_party_joins_when_it_signs() -> None:
+    """Not when it is bound, which it may be long after it signed with the others."""
+    parties = (
+        part_of(Party, organisation="a", in_force="2021-02-12"),
+        part_of(Party, organisation="b", signed="2019"),
+        part_of(Party, organisation="c", signed="2017"),
+    )
+    agreement = agreement_of("one", signed="2017", parties=parties)
+    told = [(one.what, one.date.iso, one.index) for one in list_happenings([agreement])]
+    assert told == [
+        (What.SIGNED, "2017", None),
+        (What.PARTY_JOINED, "2019", 1),
+        (What.PARTY_IN_FORCE, "2021-02-12", 0),
     ]
 
 

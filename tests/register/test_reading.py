@@ -11,7 +11,7 @@ from hutong.register.records import RECORDS
 from hutong.register.table import Field, Shape, Words, fields_of
 from hutong.source import quick_yaml
 from hutong.variants import fold
-from tests.register.reading import AGREEMENT, BUREAU, FILES, SOURCE, TAGS, parse
+from tests.register.reading import AGREEMENT, BUREAU, FILES, SOCIETY, SOURCE, TAGS, parse
 
 _GIVEN = {
     Shape.WORDS: "樣本",
@@ -92,6 +92,16 @@ def test_short_ways_of_writing_are_understood() -> None:
     assert (record.hosts, record.subjects) == (("bureau",), ("人才",))
 
 
+def test_values_may_be_written_as_others_write_them() -> None:
+    """A checksum in capitals, an address with an apostrophe."""
+    digest, address = "AB" * 32, "https://a.example/it's?a='b'"
+    text = _with(f'texts: [{{url: "{address}", sha256: {digest}}}]')
+    record, problems = parse(text, _AGREEMENT)
+    assert isinstance(record, Agreement)
+    assert not problems
+    assert (record.texts[0].url, record.texts[0].sha256) == (address, digest.lower())
+
+
 def test_the_prose_below_is_handed_on_with_its_line() -> None:
     """It is Markdown, and somebody else's business."""
     kind = RecordKind.AGREEMENT
@@ -153,6 +163,7 @@ BROKEN = [
      ":3: 'kind' is not one of the words it may be; did you mean government?"),
     (_ORGANISATION, BUREAU.replace("zh-Hans-CN:", "zh-Hans-SG:"), "unknown variant 'zh-Hans-SG'"),
     (_ORGANISATION, BUREAU.replace("樣本人社局", "——"), "'names.zh-Hant-HK' is not a text"),
+    (_ORGANISATION, f"{BUREAU}---\n{SOCIETY}", ":5: a second YAML document begins here; keep one"),
     (_ORGANISATION, "- a\n- b\n", "there are no 'key: value' lines"),
     ("organisations/局.yaml", BUREAU, "organisations/局.yaml: the file name '局' is no id"),
     (_ORGANISATION, f"id: b\n{BUREAU}", ":1: 'id' is 'b', but the file is called a"),
@@ -178,6 +189,7 @@ BROKEN = [
     (_AGREEMENT, _with("signatories: 張三"), ":4: 'signatories.0' is no group of keys"),
     (_AGREEMENT, _with("signatories: {name: 張三}"), ":4: 'signatories' is no list"),
     (_AGREEMENT, _with("short: {en: Sample}"), "'short' has no form in zh-Hant-HK"),
+    (_AGREEMENT, _with("short: {zh-Hant-HK: 皇-{后}-}"), "'short.zh-Hant-HK' has markup"),
     (_AGREEMENT, _with("title: 又一個"), "title is given twice"),
 ]  # fmt: skip
 

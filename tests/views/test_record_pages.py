@@ -228,7 +228,7 @@ def test_history_shows_what_was_changed(full: AgreementView) -> None:
         "changed",
         "in-force",
         "due",
-        "party-joined",
+        "party-in-force",
         "done",
         "changed",
     ]

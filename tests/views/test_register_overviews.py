@@ -107,7 +107,7 @@ def test_a_happening_says_when_what_and_to_whom(hant: Pair) -> None:
         ("2024-05-02", "party-joined", "alliance", 1),
         ("2024", "signed", "alliance", -1),
     )
-    plan = plans.TimelinePage(2024, ((2024, 3), (2023, 1)), told, 1)
+    plan = plans.TimelinePage(2024, ((2024, 3), (2023, 1)), told, 1, calendar=True)
     view = timeline_view(*hant, plan)
     assert [one.heading for one in view.groups] == ["2024年12月", "2024年5月", "2024年（月份不詳）"]
     (due,), (joined,), (signed,) = [one.happenings for one in view.groups]
@@ -124,13 +124,17 @@ def test_a_happening_says_when_what_and_to_whom(hant: Pair) -> None:
 
 def test_the_timeline_begins_with_its_newest_year(hant: Pair) -> None:
     """The page of year 0 has the newest year's happenings and its own address."""
-    first = timeline_view(*hant, plans.TimelinePage(0, ((2024, 1), (2023, 1)), (CHANGE,), 0))
-    own = timeline_view(*hant, plans.TimelinePage(2024, ((2024, 1), (2023, 1)), (CHANGE,), 0))
+    years = ((2024, 1), (2023, 1))
+    first = timeline_view(*hant, plans.TimelinePage(0, years, (CHANGE,), 0, calendar=True))
+    own = timeline_view(*hant, plans.TimelinePage(2024, years, (CHANGE,), 0, calendar=True))
     assert first.year == own.year == "2024年"
     assert first.head.canonical.endswith("/zh-hant/register/timeline/")
     assert own.head.canonical.endswith("/zh-hant/register/timeline/2024/")
     assert first.title != own.title
-    assert timeline_view(*hant, plans.TimelinePage(0, (), (), 0)).groups == ()
+    empty = timeline_view(*hant, plans.TimelinePage(0, (), (), 0, calendar=False))
+    assert empty.groups == ()
+    assert first.calendar is not None
+    assert empty.calendar is None
 
 
 def test_commitments_stand_by_state_late_first(hans: Pair) -> None:
@@ -205,7 +209,8 @@ def test_feeds_of_changes_are_whole_and_escaped(hans: Pair) -> None:
 
 def test_the_calendar_speaks_the_edition(hans: Pair) -> None:
     """Definite dates are in it, in the words of the edition, with addresses in it."""
-    text = dates_calendar(hans[0], plans.DatesCalendar(("alliance", "agreement"))).decode()
+    found = plans.DatesCalendar((("alliance", ("ab12", "cd34", "ef56")), ("agreement", ("ab12",))))
+    text = dates_calendar(hans[0], found).decode()
     text = text.replace("\r\n ", "")
     assert "SUMMARY;LANGUAGE=zh-Hans-CN:签署：樣本協議" in text
     assert "承诺到期：" in text
@@ -290,9 +295,9 @@ def test_indexes_have_the_busiest_first_then_names_in_their_order() -> None:
 def test_the_way_in_counts_what_there_is(hans: Pair) -> None:
     """Kinds of which there is nothing are not offered; new agreements and changes are shown."""
     counts = ((RecordKind.AGREEMENT, 2), (RecordKind.PERSON, 0))
-    view = register_view(
-        *hans, plans.RegisterHome(counts, ("places", "changes"), ("alliance",), (CHANGE,))
-    )
+    ways = ("places", "changes")
+    plan = plans.RegisterHome(counts, ways, ("alliance",), (CHANGE,), calendar=False)
+    view = register_view(*hans, plan)
     assert [(one.link.text, one.count) for one in view.counts] == [("协议", 2)]
     assert [one.id for one in view.rows] == ["alliance"]
     assert [one.text for one in view.changes] == ["期限顺延<b>"]
@@ -301,6 +306,7 @@ def test_the_way_in_counts_what_there_is(hans: Pair) -> None:
         ("最新动态", "/zh-hans/register/changes/"),
     ]
     assert view.data[0].url == "/data/datapackage.json"
+    assert view.calendar is None
 
 
 def test_the_network_is_drawn_and_told(hant: Pair, hans: Pair) -> None:

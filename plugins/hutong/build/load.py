@@ -26,7 +26,7 @@ from hutong.build.rules import unknown_topics
 from hutong.build.scan import Scan, kind_of, read_text, scan_content, shown
 from hutong.build.sources import Sources
 from hutong.build.survey import ahead, parted
-from hutong.model import Document, Kind, Note, Problem
+from hutong.model import Document, Kind, Note, Problem, Severity
 from hutong.register import Read, Sheet, parse_record
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.settings import HutongSettings
@@ -138,7 +138,7 @@ def _records(
             parsed.body, parsed.body_line, path=path, shown_path=shown(path), context=context
         )
         problems += (*parsed.problems, *prose.problems)
-        if parsed.record is None:
+        if parsed.record is None or any(one.severity is Severity.ERROR for one in prose.problems):
             continue
         record = ground.resolved(parsed.record)
         sheet = Sheet(

@@ -7,13 +7,24 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from hutong.build.digests import sha256_of
 from hutong.build.ground import Ground
-from hutong.build.scan import Scan, shown
-from hutong.model import Document, Problem, Provenance, Severity
-from hutong.register import SINGULAR, Around, Read, RecordKind, Register, check_records
+from hutong.build.scan import Scan, kind_of, read_text, shown
+from hutong.model import SLUG, Document, Problem, Provenance, Severity
+from hutong.register import (
+    SINGULAR,
+    Around,
+    Read,
+    RecordKind,
+    Register,
+    check_records,
+    check_rest,
+    parse_record,
+)
 from hutong.settings import HutongSettings
+from hutong.source.decode import decode
 from hutong.taxonomy import Taxon, Taxonomy
 from hutong.views.order import Ids, Listed
 
@@ -22,22 +33,40 @@ from hutong.views.order import Ids, Listed
 class Soundness:
     """What the content folder holds, whole or not, so that one fault is not told twice.
 
-    ``texts`` are all content texts; ``broken`` those of them with an error.
+    ``texts`` are all content texts; ``broken`` those of them with an error. ``records`` is what
+    broken records say, by path; None where that is no text.
     """
 
     texts: frozenset[str]
     broken: frozenset[str]
+    records: Mapping[str, str | None]
 
-    def is_whole(self, folder_or_file: str) -> bool:
-        """Whether nothing at or below a content path is broken."""
-        return not any(path.startswith(folder_or_file) for path in self.broken)
+    def is_whole(self, file: str) -> bool:
+        """Whether a content file is not broken."""
+        return file not in self.broken
+
+    def may_hold(self, kind: RecordKind, name: str, fold: Callable[[str], str]) -> bool:
+        """Whether a broken file may be that of the record which ``name`` means.
+
+        An id is the name of its file. Any other name stands in the file, if that can be read.
+        """
+        told = {path: text for path, text in self.records.items() if kind_of(path) is kind}
+        if SLUG.fullmatch(name):
+            return any(PurePosixPath(path).stem == name for path in told)
+        return any(text is None or fold(name) in fold(text) for text in told.values())
 
 
 def soundness(scan: Scan, problems: Iterable[Problem]) -> Soundness:
     """Which files of a scan are broken."""
     errors = {one.path for one in problems if one.severity is Severity.ERROR}
     broken = frozenset(path for path in scan.texts if shown(path) in errors)
-    return Soundness(frozenset(scan.texts), broken)
+    records = {path: _text(scan, path) for path in scan.records if path in broken}
+    return Soundness(frozenset(scan.texts), broken, records)
+
+
+def _text(scan: Scan, path: str) -> str | None:
+    data = read_text(scan.root, path)
+    return None if isinstance(data, Problem) else decode(data, shown(path))[0]
 
 
 ReadText = tuple[Document, Mapping[str, int]]
@@ -120,9 +149,9 @@ def check_register(
     around = Around(
         register=ground.register,
         files=ground.media.keys(),
-        tags=[variant.tag for variant in settings.variants],
+        tags=settings.tags,
         today=settings.now.astimezone(settings.zone).date(),
-        whole=lambda kind: sound.is_whole(f"{kind}/"),
+        may_be_broken=lambda kind, name: sound.may_hold(kind, name, ground.register.fold),
         has_term=lambda taxon, name: (
             ground.taxonomy.find(Taxon(taxon), name) is not None
             or not sound.is_whole(f"{taxon}.yaml")
@@ -131,6 +160,12 @@ def check_register(
         sha256=lambda path: sha256_of(settings.content / path),
     )
     yield from check_records(records, around)
+    for path, text in sound.records.items():
+        parsed = parse_record(
+            text or "", path=path, kind=kind_of(path), tags=settings.tags, shown_path=shown(path)
+        )
+        if rest := parsed.record or parsed.rest:
+            yield from check_rest(Read(rest, parsed.lines, shown(path)), around)
 
 
 ProseLinks = Iterable[tuple[str, Sequence[tuple[str, int]]]]
@@ -175,7 +210,7 @@ def _unknown(
         line = lines.get("section", 1)
         yield Problem(path, line, f"unknown section '{document.section}'", mend)
     for kind, at, name in _register_names(document):
-        if not register.find(kind, name) and sound.is_whole(f"{kind}/"):
+        if not register.find(kind, name) and not sound.may_hold(kind, name, register.fold):
             what = f"unknown {SINGULAR[kind]} '{name}'"
             yield Problem(path, lines.get(at, 1), what, register.mend(kind, name))
 

@@ -1,7 +1,7 @@
 """The register: agreements, policies, organisations and people, found by any of their names."""
 
 from hutong.register.around import Around, Read
-from hutong.register.integrity import check_records
+from hutong.register.integrity import check_records, check_rest
 from hutong.register.kinds import NAMED, SINGULAR, SUFFIXES, RecordKind
 from hutong.register.lookup import Brief, Register, brief_of, make_register
 from hutong.register.reading import parse_record
@@ -34,6 +34,7 @@ __all__ = [
     "Sheet",
     "brief_of",
     "check_records",
+    "check_rest",
     "files_of",
     "make_register",
     "parse_record",

@@ -36,17 +36,17 @@ class Read:
 class Around:
     """What is around the records: all of their names, the site's files and variants, the day.
 
-    ``whole`` says of a kind whether all its files could be read, so that a record which is there
-    but broken is not missed once more. ``has_term`` says whether a taxonomy has a term of that id
-    or name, ``mend_term`` what to tell who named one that it has not. ``sha256`` is that of a file
-    of the site, in hex.
+    ``may_be_broken`` says of a kind and a name whether a record that could not be read may be the
+    one that is meant, so that it is not missed once more. ``has_term`` says whether a taxonomy has
+    a term of that id or name, ``mend_term`` what to tell who named one that it has not. ``sha256``
+    is that of a file of the site, in hex.
     """
 
     register: Register
     files: Collection[str]
     tags: Sequence[str]
     today: date
-    whole: Callable[[RecordKind], bool]
+    may_be_broken: Callable[[RecordKind, str], bool]
     has_term: Callable[[str, str], bool]
     mend_term: Callable[[str, str], str]
     sha256: Callable[[str], str]

@@ -18,7 +18,8 @@ standard's own example; reports ``R``; laws and agreements, which have no code, 
 ``S`` is for technical standards, and ``EB`` for bulletins, which a record is not.
 
 BibTeX is ``@misc`` with ``year`` and ``month``, which bibtex and biber both take; only biblatex
-knows ``@legislation``, and its styles print it like ``@misc``.
+knows ``@legislation``, and its styles print it like ``@misc``. A year that is not certain is told
+in the ``note``, as ``year`` must be a number to be sorted by.
 """
 
 from __future__ import annotations
@@ -145,6 +146,10 @@ def _first_date(*written: str) -> Vague | None:
     return next((parse_vague(one) for one in written if one), None)
 
 
+def _is_vague(date: Vague) -> bool:
+    return date.about or date.doubtful
+
+
 def _apa_full(cited: Cited, words: CitationWords) -> str:
     date = f"（{_apa_date(cited.date, words)}）"
     authors = "、".join(_apa_authors(cited.authors, "……"))
@@ -175,7 +180,7 @@ def _apa_authors(authors: Sequence[str], left_out: str) -> Sequence[str]:
 def _apa_date(date: Vague | None, words: CitationWords) -> str:
     if date is None:
         return words.no_date
-    about = words.about if date.about or date.doubtful else ""
+    about = words.about if _is_vague(date) else ""
     month = f"{date.month}月" if date.month else ""
     day = f"{date.day}日" if date.day else ""
     return f"{about}{date.year}年{month}{day}" if month else f"{about}{date.year}"
@@ -195,7 +200,7 @@ def _gbt(cited: Cited, words: CitationWords) -> str:
 def _gbt_date(date: Vague | None, words: CitationWords) -> str:
     if date is None:
         return f"[{words.no_date}]"
-    year = f"[{date.year}]" if date.about or date.doubtful else f"{date.year}"
+    year = f"[{date.year}]" if _is_vague(date) else f"{date.year}"
     return f"{year}({date.iso})" if date.month else year
 
 
@@ -218,7 +223,8 @@ def _entries(cited: Cited, words: CitationWords) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{escape_bibtex(words.no_date)}}}"
     yield "howpublished", f"{{{escape_bibtex(cited.publisher)}}}"
     official = f"{words.official}: {cited.official}" if cited.official else ""
-    note = "; ".join(one for one in (cited.number, official) if one)
+    about = _apa_date(cited.date, words) if cited.date and _is_vague(cited.date) else ""
+    note = "; ".join(one for one in (cited.number, about, official) if one)
     if note:
         yield "note", f"{{{escape_bibtex(note)}}}"
     yield "url", f"{{{_address(cited.permalink)}}}"

@@ -11,11 +11,17 @@ import calendar
 import functools
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 _FORM: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
-_YEARS: Final = range(1000, 2201)
+YEARS: Final = range(500, 2201)
+"""Years that are no slip."""
+_SPAN: Final = re.compile(r"(?:[0-9]{4}[0-9-]*|\.\.)?\s*(?:/|\.\.)\s*(?:[0-9]{4}[0-9-]*|\.\.)?")
+_UNKNOWN_PART: Final = re.compile(r"([0-9]{4})-[0-9]*[Xx]+.*")
+_ABOUT: Final = 2
+"""Years or months by which what is about then may be earlier or later."""
+_ABOUT_DAYS: Final = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,27 @@ class Vague:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
+    def earliest(self) -> date:
+        """The first day that it can be, with what ``about`` allows for."""
+        if self.about and self.day:
+            return self.first - _ABOUT_DAYS
+        return self._moved(-_ABOUT).first if self.about else self.first
+
+    @property
+    def latest(self) -> date:
+        """The last day that it can be, with what ``about`` allows for."""
+        if self.about and self.day:
+            return self.last + _ABOUT_DAYS
+        return self._moved(_ABOUT).last if self.about else self.last
+
+    def _moved(self, by: int) -> Vague:
+        """Some months or years later, whichever it is given in."""
+        if not self.month:
+            return Vague(self.year + by)
+        year, month = divmod(12 * self.year + self.month - 1 + by, 12)
+        return Vague(year, month + 1)
+
+    @property
     def iso(self) -> str:
         """``2023-06`` or the like, without marks."""
         parts = (f"{self.year:04}", *(f"{one:02}" for one in (self.month, self.day) if one))
@@ -61,9 +88,9 @@ def parse_vague(text: str) -> Vague:
     """
     match = _FORM.fullmatch(text)
     if match is None:
-        raise ValueError("write 2023-06-16, 2023-06 or 2023, with ~ behind it for 'about'")
+        raise ValueError(_mend(text))
     year, month, day, mark = match.groups()
-    if int(year) not in _YEARS:
+    if int(year) not in YEARS:
         raise ValueError(f"the year {year} is surely a slip")
     found = Vague(int(year), int(month or 0), int(day or 0), mark in {"~", "%"}, mark in {"?", "%"})
     if month == "00" or day == "00":
@@ -75,6 +102,16 @@ def parse_vague(text: str) -> Vague:
     return found
 
 
+def _mend(text: str) -> str:
+    """What to write for what is no date here, though it may be one elsewhere."""
+    if part := _UNKNOWN_PART.fullmatch(text):
+        return f"leave out what is not known: {part[1]}"
+    year = re.search("[0-9]{4}", text)
+    if year and _SPAN.fullmatch(text):
+        return f"write {year[0]}~, or only when it began"
+    return "write 2023-06-16, 2023-06 or 2023, with ~ behind it for 'about'"
+
+
 def is_before(one: Vague, other: Vague) -> bool:
-    """Whether ``one`` is surely before ``other``; what is only about so is never sure."""
-    return not (one.about or other.about) and one.last < other.first
+    """Whether ``one`` is before ``other`` whatever days they are, if both are what is said."""
+    return one.latest < other.earliest

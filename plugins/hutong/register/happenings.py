@@ -5,6 +5,8 @@ The agreements may be in any variant, since only their dates are read.
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from hutong.register.dates import Vague, parse_vague
-from hutong.register.records import Agreement, Party
+from hutong.register.records import Agreement
 
 
 class What(StrEnum):
@@ -22,6 +24,7 @@ class What(StrEnum):
     SIGNED = "signed"
     PARTY_JOINED = "party-joined"
     IN_FORCE = "in-force"
+    PARTY_IN_FORCE = "party-in-force"
     CHANGED = "changed"
     DONE = "done"
     DUE = "due"
@@ -30,6 +33,10 @@ class What(StrEnum):
 
 
 _ORDER: Final = {what: number for number, what in enumerate(What)}
+_IN_CALENDAR: Final = frozenset({What.SIGNED, What.IN_FORCE, What.ENDED, What.DUE})
+_OVER: Final = frozenset({"done", "dropped"})
+_KEY: Final = 16
+"""Letters; no agreement has so many commitments that two would have one key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,36 @@ def list_happenings(
     return tuple(sorted(found, key=_place, reverse=newest_first))
 
 
+def list_calendar(agreements: Iterable[Agreement]) -> tuple[Happening, ...]:
+    """What a calendar tells: what is signed, in force, ended, and due, on days that are known.
+
+    Something due may be due in a month or year; of what is done or dropped, nothing is due.
+    """
+    by_id = {one.id: one for one in agreements}
+    return tuple(
+        one
+        for one in list_happenings(by_id.values())
+        if one.what in _IN_CALENDAR
+        and not (one.date.about or one.date.doubtful)
+        and (_is_open(by_id[one.agreement], one) if one.what is What.DUE else one.date.day)
+    )
+
+
+def _is_open(agreement: Agreement, due: Happening) -> bool:
+    return due.index is not None and agreement.commitments[due.index].status not in _OVER
+
+
+def commitment_keys(agreement: Agreement) -> tuple[str, ...]:
+    """What names each commitment for good, wherever it stands: of the words it was written in."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for commitment in agreement.commitments:
+        key = hashlib.sha256(commitment.text.text.encode()).hexdigest()[:_KEY]
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return tuple(keys)
+
+
 def by_year(happenings: Iterable[Happening]) -> tuple[Year, ...]:
     """Sorted happenings under their years; a year in which nothing happens is not there."""
     return tuple(
@@ -94,19 +131,12 @@ def _dates(agreement: Agreement) -> Iterator[tuple[What, str, int | None]]:
     yield What.IN_FORCE, agreement.in_force, None
     yield What.ENDED, agreement.ended, None
     for number, party in enumerate(agreement.parties):
-        yield What.PARTY_JOINED, _joined(party, agreement), number
+        yield What.PARTY_JOINED, party.signed if party.signed != agreement.signed else "", number
+        bound = party.in_force if party.in_force != agreement.in_force else ""
+        yield What.PARTY_IN_FORCE, bound, number
         yield What.PARTY_LEFT, party.ended if party.ended != agreement.ended else "", number
     for number, commitment in enumerate(agreement.commitments):
         yield What.DUE, commitment.due, number
         yield What.DONE, commitment.done, number
     for number, change in enumerate(agreement.history):
         yield What.CHANGED, change.date, number
-
-
-def _joined(party: Party, agreement: Agreement) -> str:
-    """When a party joined, unless it did so with the others."""
-    if party.signed and party.signed != agreement.signed:
-        return party.signed
-    if not party.signed and party.in_force != agreement.in_force:
-        return party.in_force
-    return ""

@@ -6,9 +6,15 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from hutong.register.kinds import SUFFIXES, RecordKind
+from hutong.register.kinds import SINGULAR, SUFFIXES, RecordKind
 from hutong.register.records import Record, title_of
+
+_A: Final = {
+    kind: f"{'an' if word[0] in 'aeiou' else 'a'} {word}" for kind, word in SINGULAR.items()
+}
+"""What messages call a record of a kind: an agreement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,9 @@ class Register:
 
     def mend(self, kind: RecordKind, name: str) -> str:
         """What to tell an editor who named a record that does not exist."""
+        for other in RecordKind:
+            if other is not kind and self.find(other, name):
+                return f"'{name}' is {_A[other]}: name {_A[kind]} here"
         near = self.near(kind, name)
         add = f"add content/{kind}/<id>{SUFFIXES[kind][0]}"
         return f"did you mean '{near}'? Otherwise {add}" if near else add

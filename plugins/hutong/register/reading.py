@@ -24,9 +24,14 @@ _FIXED: Final = ("id", "variant")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A record, its prose with the line on which that begins, the lines of its keys, problems."""
+    """A record, its prose with the line on which that begins, the lines of its keys, problems.
+
+    Of a broken one there is the ``rest``: fields that can be read, for whoever looks what else is
+    wrong. It is never shown.
+    """
 
     record: Record | None
+    rest: Record | None
     body: str
     body_line: int
     lines: Mapping[str, int]
@@ -54,13 +59,11 @@ def parse_record(
         loaded = Lined(parts.data, parts.lines, parts.problems)
         body, body_line = parts.body, parts.body_line
     reader = _Reader(loaded, shown_path, tags)
-    record = None
-    if not loaded.problems:
-        record = reader.record(path, kind)
+    read = None if loaded.problems else reader.record(path, kind)
     problems = (*loaded.problems, *sorted(reader.problems))
-    if any(one.severity is Severity.ERROR for one in problems):
-        record = None
-    return Parsed(record, body, body_line, loaded.lines, problems)
+    broken = any(one.severity is Severity.ERROR for one in problems)
+    record, rest = (None, read) if broken else (read, None)
+    return Parsed(record, rest, body, body_line, loaded.lines, problems)
 
 
 @cache
@@ -137,7 +140,7 @@ class _Reader:
         return values
 
     def _field(self, given: object, at: str, field: Field) -> Any:
-        """A value or, where there may be many, all of them; None where there is none."""
+        """A value or, where there may be many, all of them; None where one is unsound."""
         if not field.many:
             return self._value(given, at, field)
         if not isinstance(given, list):
@@ -145,8 +148,8 @@ class _Reader:
         if not isinstance(given, list):
             self._report(at, f"'{at}' is no list", "begin each line below it with '- '")
             return None
-        found = (self._value(one, f"{at}.{number}", field) for number, one in enumerate(given))
-        return tuple(one for one in found if one is not None)
+        found = [self._value(one, f"{at}.{number}", field) for number, one in enumerate(given)]
+        return None if None in found else tuple(found)
 
     def _value(self, given: object, at: str, field: Field) -> Any:
         if field.shape is Shape.GROUP:
@@ -191,6 +194,9 @@ class _Reader:
                 self._report(where, f"'{tag}' is no language", "write it like zh-Hant-HK or en")
             elif not isinstance(text, str) or not is_words(text):
                 self._report(where, f"'{where}' is not {WANTED[Shape.WORDS]}", MEND)
+            elif "-{" in text:
+                mend = "each variant has words of its own here: write them without -{ and }-"
+                self._report(where, f"'{where}' has markup for conversion", mend)
             else:
                 forms[tag] = text
         own = forms.get(self._variant)

@@ -172,6 +172,9 @@ class Agreement(_Record):
     title: Words = words("Title", "the full title, without 《》", needed=True)
     short: Words = words("Short title", "what everybody calls it")
     aliases: tuple[str, ...] = other_names("Other names", "other names, in any script")
+    distinct: tuple[str, ...] = references(
+        "Not the same as", "agreements whose names only look like this one's", RecordKind.AGREEMENT
+    )
     type: str = choice("Type", "what sort of agreement", vocabulary.AGREEMENT_TYPES, asked=True)
     status: str = choice("Status", "how it stands", vocabulary.AGREEMENT_STATUSES, asked=True)
     announced: str = vague_date("Announced", "when it was made known")
@@ -207,6 +210,9 @@ class Policy(_Record):
     title: Words = words("Title", "the full title, without 《》", needed=True)
     short: Words = words("Short title", "what everybody calls it")
     aliases: tuple[str, ...] = other_names("Other names", "other names, in any script")
+    distinct: tuple[str, ...] = references(
+        "Not the same as", "policies whose names only look like this one's", RecordKind.POLICY
+    )
     type: str = choice("Type", "what sort of document", vocabulary.POLICY_TYPES, asked=True)
     number: Words = words("Number", "its number: 国发〔2022〕13号")
     issuers: tuple[str, ...] = references("Issued by", "who issued it", _ORGANISATION, asked=True)
@@ -251,6 +257,9 @@ class Person(_Record):
 
     names: Words = words("Name", "the name in each variant, and in Latin letters", needed=True)
     aliases: tuple[str, ...] = other_names("Other names", "other names, in any script")
+    distinct: tuple[str, ...] = references(
+        "Not the same as", "people whose names only look like this one's", RecordKind.PERSON
+    )
     roles: tuple[Role, ...] = groups("Offices", "public offices, newest first", Role)
     website: str = address("Website", "an official page")
     sources: tuple[Source, ...] = groups("Sources", "where all this is from", Source, asked=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from hutong.register.dates import YEARS
 from hutong.register.kinds import NAMED, SINGULAR, RecordKind
 from hutong.register.records import RECORDS
 from hutong.register.table import Field, Shape, fields_of
@@ -18,7 +19,21 @@ PATTERNS: Final = {
     Shape.LANGUAGE: r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
 }
 """What values of a shape look like."""
-_EXAMPLES: Final = {Shape.DATE: ["2023-06-16", "2023-06", "2023~"]}
+_WORD: Final = {"type": ["string", "number"]}
+"""Words: the tools of editors read 2020 and 8 as numbers, the register as what was typed."""
+_LOOKS: Final[Mapping[Shape, dict[str, Any]]] = {
+    Shape.PLAIN: _WORD,
+    Shape.REFERENCE: _WORD,
+    Shape.TERM: _WORD,
+    Shape.DATE: {
+        "type": ["string", "integer"],
+        "minimum": YEARS.start,
+        "maximum": YEARS.stop - 1,
+        "examples": ["2023-06-16", "2023-06", "2023~"],
+    },
+    Shape.DIGEST: {"pattern": "^[0-9A-Fa-f]{64}$"},
+}
+"""What editors may write in another way than data is published."""
 
 
 def record_schema(kind: RecordKind, tags: Sequence[str]) -> dict[str, Any]:
@@ -55,26 +70,25 @@ def _property(field: Field, tags: Sequence[str]) -> dict[str, Any]:
     told = {"title": field.label, "description": field.help}
     if not field.many:
         return {**told, **one}
+    listed = {"type": "array", "items": one}
     if field.shape is Shape.GROUP:
-        return {**told, "type": "array", "items": one}
-    return {**told, "anyOf": [{"type": "array", "items": one}, one]}
+        return {**told, "anyOf": [listed, _WORD]} if field.short else {**told, **listed}
+    return {**told, "anyOf": [listed, _WORD if field.shape is Shape.WORDS else one]}
 
 
 def _value(field: Field, tags: Sequence[str]) -> dict[str, Any]:
     if field.group is not None:
         group = _group(field.group, tags)
-        return {"anyOf": [{"type": "string"}, group]} if field.short else group
+        return {"anyOf": [_WORD, group]} if field.short else group
     if field.shape is Shape.WORDS:
-        forms = {tag: {"type": "string"} for tag in (*tags, "en")}
+        forms = dict.fromkeys((*tags, "en"), _WORD)
         given = {"type": "object", "properties": forms, "minProperties": 1}
-        return {"anyOf": [{"type": "string"}, given]}
+        return {"anyOf": [_WORD, given]}
     if field.shape is Shape.CHOICE:
         return {"enum": list(field.words)}
     if field.shape is Shape.FLAG:
-        return {"type": "boolean"}
-    value: dict[str, Any] = {"type": "string"}
+        return {"enum": [True, False, "yes", "no", "Yes", "No"]}
+    value: dict[str, Any] = {"type": "string"} | _LOOKS.get(field.shape, {})
     if field.shape in PATTERNS:
-        value["pattern"] = PATTERNS[field.shape]
-    if field.shape in _EXAMPLES:
-        value["examples"] = _EXAMPLES[field.shape]
+        value = {"pattern": PATTERNS[field.shape]} | value
     return value

@@ -10,7 +10,7 @@ from hutong.near import did_you_mean
 from hutong.register.dates import parse_vague
 from hutong.register.table import Field, Shape, Words
 
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"<>\\]*)?")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FILE: Final = re.compile(r"files/[^\s/][^\s]*")
@@ -85,6 +85,14 @@ def _choice(given: str, field: Field) -> str:
     return given
 
 
+def _digest(given: str, _: Field) -> str:
+    """As programs write it, whichever did."""
+    found = given.casefold()
+    if not _DIGEST.fullmatch(found):
+        raise WrongError(WANTED[Shape.DIGEST])
+    return found
+
+
 def _matching(pattern: re.Pattern[str], shape: Shape) -> Callable[[str, Field], str]:
     def read(given: str, _: Field) -> str:
         if not pattern.fullmatch(given):
@@ -123,7 +131,7 @@ _READERS: Final[Mapping[Shape, Callable[[str, Field], Any]]] = {
     Shape.TERM: _plain,
     Shape.ADDRESS: _matching(_ADDRESS, Shape.ADDRESS),
     Shape.FILE: _matching(_FILE, Shape.FILE),
-    Shape.DIGEST: _matching(_DIGEST, Shape.DIGEST),
+    Shape.DIGEST: _digest,
     Shape.LANGUAGE: _matching(_LANGUAGE, Shape.LANGUAGE),
     Shape.FLAG: _flag,
 }

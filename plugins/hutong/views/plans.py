@@ -97,12 +97,13 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: counts by kind, ``ways`` on, newest agreements and changes."""
+    """The way into the register: counts, ``ways`` on, newest agreements, changes, calendar."""
 
     counts: tuple[tuple[RecordKind, int], ...]
     ways: tuple[str, ...]
     agreements: tuple[str, ...]
     changes: tuple[Happening, ...]
+    calendar: bool
 
 
 class AgreementTable(_Plan, frozen=True, array_like=True, tag=True):
@@ -187,13 +188,15 @@ class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
 class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
     """What happened in a year, newest first: the first ``ahead`` are to come; and all ``years``.
 
-    The page of year 0 shows the newest year that has begun: there the timeline begins.
+    The page of year 0 shows the newest year that has begun: there the timeline begins. ``calendar``
+    says whether there is one.
     """
 
     year: int
     years: tuple[tuple[int, int], ...]
     happenings: tuple[Happening, ...]
     ahead: int
+    calendar: bool
 
 
 class NetworkPage(_Plan, frozen=True, array_like=True, tag=True):
@@ -224,9 +227,9 @@ class ChangesFeed(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class DatesCalendar(_Plan, frozen=True, array_like=True, tag=True):
-    """The dates of all agreements, as a calendar."""
+    """The dates of all agreements, as a calendar; each with the keys of its commitments."""
 
-    agreements: tuple[str, ...]
+    agreements: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class WebManifest(_Plan, frozen=True, array_like=True, tag=True):

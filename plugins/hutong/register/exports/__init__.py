@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hutong.register.exports.dataset import Article, Dataset, Edition, Entry, Licence
 from hutong.register.exports.files import files, names
-from hutong.register.exports.linked import describe
 from hutong.register.exports.publication import Publication
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "Entry",
     "Licence",
     "Publication",
-    "describe",
     "files",
     "names",
 ]

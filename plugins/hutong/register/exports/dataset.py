@@ -65,9 +65,6 @@ class Entry:
 class Dataset:
     """All that is published. It must be sound: every id that a record names is there.
 
-    To describe one record, a dataset with only those that it names will do; whatever is missing
-    stands with its id and no names.
-
     ``records`` are sorted by id; ``terms`` are ``places`` and ``subjects``, by id, named by tag or
     language. ``root`` is the address of the site, ending in a slash; ``commit`` the commit that
     the data is from and ``updated`` the newest day known, both empty if unknown.

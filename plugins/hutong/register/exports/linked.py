@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from hutong.register.exports.dataset import Entry
-from hutong.register.exports.linked_values import CONTEXT, Speaker, date, node
+from hutong.register.exports.linked_values import Speaker, date, node
 from hutong.register.exports.publication import Json, Publication
 from hutong.register.kinds import RecordKind
 
@@ -37,15 +36,8 @@ _RELATIONS: Final = {
     "implements": "isBasedOn", "mentions": "citation",
 }  # fmt: skip
 _ORGANISATION: Final = "Organization"
-
-
-def describe(entry: Entry, publication: Publication) -> Json:
-    """One record as a document that a page can carry; it needs no other to be understood."""
-    dataset = publication.dataset
-    found = _node(publication.record(entry), entry.record.kind, _speaker(publication))
-    publisher = node(_ORGANISATION, name=dataset.publisher, url=dataset.root)
-    terms = {"sdLicense": dataset.licence.url, "sdPublisher": publisher}
-    return {"@context": dict(CONTEXT), **found, **terms}
+_WITH_SCRIPT: Final = "zh"
+"""The language of a text of which only the script is said."""
 
 
 def graph(kind: RecordKind, publication: Publication) -> Iterator[Json]:
@@ -162,9 +154,10 @@ def _commitment(part: Json, say: Speaker) -> Json:
 
 def _text(text: Json) -> Json:
     script = (text["script"] or "").title()
+    language = text["language"] or (script and _WITH_SCRIPT)
     return node(
         "LegislationObject",
-        inLanguage="-".join(filter(None, (text["language"], script))),
+        inLanguage="-".join(filter(None, (language, script))),
         contentUrl=text["file"],
         url=text["url"],
         sha256=text["sha256"],

@@ -14,7 +14,7 @@ _DATES: Final = (
     "dateModified", "datePublished", "dissolutionDate", "endDate", "expires", "foundingDate",
     "legislationDate", "legislationDateOfApplicability", "startDate",
 )  # fmt: skip
-_ADDRESSES: Final = ("archivedAt", "contentUrl", "license", "sameAs", "sdLicense", "url")
+_ADDRESSES: Final = ("archivedAt", "contentUrl", "license", "sameAs", "url")
 _WORDS_OF_SCHEMA: Final = ("legislationLegalForce", "legislationLegalValue")
 _EDTF: Final = "http://id.loc.gov/datatypes/edtf"
 CONTEXT: Final[Mapping[str, Any]] = MappingProxyType(

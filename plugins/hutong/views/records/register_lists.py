@@ -44,7 +44,7 @@ class RegisterView(PageView):
     all_changes: LinkView = described("more of that")
     data: tuple[LinkView, ...] = described("the files of open data; text is the file's name")
     feeds: tuple[FeedView, ...] = described("feeds of what happened last")
-    calendar: LinkView = described("the calendar of dates, to subscribe to")
+    calendar: LinkView | None = described("the calendar of dates, to subscribe to")
 
 
 @record
@@ -146,7 +146,7 @@ class TimelineView(PageView):
     total: int = described("how much happened in it")
     years: tuple[EntryView, ...] = described("all years, newest first, with how much happened")
     groups: tuple[TimelineGroupView, ...] = described("what happened, newest month first")
-    calendar: LinkView = described("the calendar of dates, to subscribe to")
+    calendar: LinkView | None = described("the calendar of dates, to subscribe to")
 
 
 @record

@@ -1,6 +1,7 @@
 """What the page of a record tells machines: its main facts as JSON-LD, after schema.org.
 
-All that is known of it is in the open data, whose identifier stands here too.
+All that is known of it is in the open data, in the same words and under the same identifier
+(:mod:`hutong.register.exports.linked`).
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def _more(edition: Edition, sheet: Record) -> dict[str, Json]:
     if isinstance(sheet, Agreement):
         return {
             "inLanguage": edition.variant.tag,
-            "legislationDate": _date(sheet.signed or sheet.announced),
+            "legislationDate": _date(sheet.signed),
+            "datePublished": _date(sheet.announced),
             "legislationDateOfApplicability": _date(sheet.in_force),
             "legislationPassedBy": _organisations(
                 edition, (one.organisation for one in sheet.parties)
@@ -54,7 +56,7 @@ def _more(edition: Edition, sheet: Record) -> dict[str, Json]:
         return {
             "inLanguage": edition.variant.tag,
             "legislationIdentifier": sheet.number.text,
-            "legislationDate": _date(sheet.published),
+            "datePublished": _date(sheet.published),
             "legislationDateOfApplicability": _date(sheet.in_force),
             "legislationPassedBy": _organisations(edition, sheet.issuers),
         }

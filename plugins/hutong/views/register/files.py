@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from hutong.model import Html, Moment
 from hutong.register import RecordKind
 from hutong.register.dates import parse_vague
 from hutong.register.happenings import Happening as Dated
-from hutong.register.happenings import list_happenings
+from hutong.register.happenings import list_calendar
 from hutong.views.edition import Edition
 from hutong.views.plans import ChangesFeed, DatesCalendar, Happening
 from hutong.views.records import HappeningView
@@ -80,7 +81,7 @@ def _content(edition: Edition, happening: Happening, view: HappeningView) -> Htm
 
 def dates_calendar(edition: Edition, plan: DatesCalendar) -> bytes:
     """The dates of agreements, to subscribe to."""
-    from hutong.register.calendar import Head, is_in_calendar, make_calendar  # brings iCalendar
+    from hutong.register.calendar import Head, make_calendar  # brings iCalendar
 
     title = edition.words("Calendar of dates")
     head = Head(
@@ -89,17 +90,20 @@ def dates_calendar(edition: Edition, plan: DatesCalendar) -> bytes:
         language=edition.variant.tag,
         url=edition.absolute(REGISTER),
     )
-    sheets = [sheet_of(edition, key) for key in plan.agreements]
-    dates = [one for one in list_happenings(sheets) if is_in_calendar(one)]
-    return make_calendar([_date(edition, one) for one in dates], head)
+    keys = dict(plan.agreements)
+    dates = list_calendar(sheet_of(edition, key) for key in keys)
+    return make_calendar([_date(edition, one, keys[one.agreement]) for one in dates], head)
 
 
-def _date(edition: Edition, happening: Dated) -> Entry:
-    from hutong.register.calendar import Entry  # as above
+def _date(edition: Edition, happening: Dated, keys: Sequence[str]) -> Entry:
+    """An entry; ``keys`` are those of the agreement's commitments."""
+    from hutong.register.calendar import Entry, stamp_of  # as above
 
     key, agreement = happening.agreement, sheet_of(edition, happening.agreement)
     return Entry(
         happening=happening,
+        key="" if happening.index is None else keys[happening.index],
+        stamp=stamp_of(agreement, happening),
         permalink=edition.permalink(RecordKind.AGREEMENT, key),
         url=edition.absolute(f"{RecordKind.AGREEMENT}/{key}/"),
         summary=f"{edition.words(WORDS[happening.what])}：{agreement_link(edition, key).text}",

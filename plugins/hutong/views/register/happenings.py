@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         What.SIGNED: "Signed",
         What.PARTY_JOINED: "Party joined",
         What.IN_FORCE: "In force",
+        What.PARTY_IN_FORCE: "In force for a party",
         What.CHANGED: "Change",
         What.DONE: "Commitment done",
         What.DUE: "Commitment due",
@@ -31,7 +32,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The msgid of each thing that can happen."""
-_PARTY: Final = frozenset({What.PARTY_JOINED, What.PARTY_LEFT})
+PARTY: Final = frozenset({What.PARTY_JOINED, What.PARTY_IN_FORCE, What.PARTY_LEFT})
+"""What happens to one party."""
 _COMMITMENT: Final = frozenset({What.DUE, What.DONE})
 
 
@@ -39,7 +41,7 @@ def happening_view(edition: Edition, happening: Happening, *, ahead: bool = Fals
     """What happened, when, to which agreement; or is to happen, where it is ``ahead``."""
     date, what, key, number = happening
     agreement = sheet_of(edition, key)
-    party = agreement.parties[number].organisation if what in _PARTY else ""
+    party = agreement.parties[number].organisation if what in PARTY else ""
     return HappeningView(
         time=vague_view(edition, parse_vague(date)),
         ahead=ahead,
@@ -61,7 +63,7 @@ def about_of(agreement: Agreement, one: Dated) -> str:
     """What a happening is about, as the record has it: a party's id, or the words of a text."""
     if one.index is None:
         return ""
-    if one.what in _PARTY:
+    if one.what in PARTY:
         return agreement.parties[one.index].organisation
     return text_of(agreement, one.what, one.index)
 

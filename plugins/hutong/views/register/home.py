@@ -84,7 +84,7 @@ def register_view(edition: Edition, shared: EditionView, plan: RegisterHome) -> 
         all_changes=LinkView(text=words("More developments"), url=edition.url(CHANGES)),
         data=_data(edition),
         feeds=feeds,
-        calendar=calendar_link(edition),
+        calendar=calendar_link(edition) if plan.calendar else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from hutong.register import Agreement, Record, RecordKind
 from hutong.register.happenings import Happening as Dated
-from hutong.register.happenings import by_year
+from hutong.register.happenings import by_year, commitment_keys
 from hutong.register.lineage import INVERSE
 from hutong.register.tracker import State
 from hutong.views import plans
@@ -79,6 +79,7 @@ def _home(register: RegisterOrder) -> plans.RegisterHome:
         tuple(way for way, some in ways.items() if some),
         _ids(register.agreements[:_NEWEST]),
         tuple(_told(one) for one in register.changes[:_NEWEST]),
+        register.has_calendar,
     )
 
 
@@ -191,7 +192,9 @@ def _overviews(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
     yield "register/network/", plans.NetworkPage(tuple(parties))
     yield "register/commitments/", plans.CommitmentsPage(tuple(_commitments(register)))
     yield from _latest(register)
-    yield "register/dates.ics", plans.DatesCalendar(_ids(register.agreements))
+    if register.has_calendar:
+        keys = tuple((one.id, commitment_keys(one)) for one in register.agreements)
+        yield "register/dates.ics", plans.DatesCalendar(keys)
 
 
 def _timeline(
@@ -201,7 +204,8 @@ def _timeline(
     happenings: tuple[Dated, ...],
 ) -> plans.TimelinePage:
     ahead = sum(one.date.first > register.today for one in happenings)
-    return plans.TimelinePage(year, counts, tuple(map(_told, happenings)), ahead)
+    told = tuple(map(_told, happenings))
+    return plans.TimelinePage(year, counts, told, ahead, register.has_calendar)
 
 
 def _latest(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:

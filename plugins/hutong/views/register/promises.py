@@ -7,7 +7,7 @@ from typing import Final
 from hutong.register import Agreement, RecordKind
 from hutong.register.dates import parse_vague
 from hutong.register.differences import differences
-from hutong.register.happenings import Happening, What, list_happenings
+from hutong.register.happenings import Happening, list_happenings
 from hutong.register.records import Change
 from hutong.register.table import fields_of
 from hutong.register.tracker import was_done_late
@@ -22,7 +22,7 @@ from hutong.views.records import (
 )
 from hutong.views.register.commitments import anchor, shown_state, state_view
 from hutong.views.register.dates import date_view, vague_view
-from hutong.views.register.happenings import WORDS, text_of
+from hutong.views.register.happenings import PARTY, WORDS, text_of
 from hutong.views.register.links import record_link, record_links
 from hutong.views.register.sources import source_lines
 
@@ -70,7 +70,7 @@ def _happened(edition: Edition, sheet: Agreement, one: Happening) -> HappenedVie
 
 
 def _party(edition: Edition, sheet: Agreement, one: Happening) -> LinkView | None:
-    if one.index is None or one.what not in (What.PARTY_JOINED, What.PARTY_LEFT):
+    if one.index is None or one.what not in PARTY:
         return None
     key = sheet.parties[one.index].organisation
     return record_link(edition, RecordKind.ORGANISATION, key)

@@ -58,7 +58,7 @@ def timeline_view(edition: Edition, shared: EditionView, plan: TimelinePage) -> 
                 for (year, month), some in groupby(enumerate(plan.happenings), _month)
             ]
         ),
-        calendar=calendar_link(edition),
+        calendar=calendar_link(edition) if plan.calendar else None,
     )
 
 

@@ -26,6 +26,7 @@ HUTONG_VARIANTS = [
         "og_locale": "zh_HK",
         "site_name": "互通灣區",
         "tagline": "粵港澳大灣區的協議、聯盟與政策新聞",
+        "quotes": "corner",
     },
     {
         "tag": "zh-Hans-CN",
@@ -36,6 +37,7 @@ HUTONG_VARIANTS = [
         "og_locale": "zh_CN",
         "site_name": "互通湾区",
         "tagline": "粤港澳大湾区的协议、联盟与政策新闻",
+        "quotes": "curly",
     },
 ]
 HUTONG_SHARE = [

@@ -148,6 +148,40 @@ def test_titles_can_be_searched(table: Page) -> None:
     expect(field).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["協議", "协议", "内地与香港关于建立更紧密经贸关系的安排",
+     "Closer Economic Partnership Arrangement", "《內地", "關於修訂CEPA服務貿易協議的協議"],
+    ids=["own", "other", "full", "english", "marks", "inner"],
+)  # fmt: skip
+def test_any_title_finds_an_agreement_in_either_edition(table: Page, words: str) -> None:
+    """In either script, whole, in English, with its marks or without; and in the other edition."""
+    table.get_by_label("標題字詞").fill(words)
+    expect(table.locator("[role=status]")).to_contain_text("符合條件")
+    found = shown(table)
+    assert found
+    with table.expect_navigation():
+        table.locator(".switch a[data-edition='zh-Hans-CN']").click()
+    assert sorted(shown(table)) == sorted(found)
+
+
+def test_the_table_waits_for_a_word_that_is_still_being_typed(table: Page) -> None:
+    """An input method shows letters before it shows Han; they are not searched for."""
+    whole = len(shown(table))
+    table.get_by_label("標題字詞").focus()
+    typing = table.context.new_cdp_session(table)
+    for letters in ("z", "zhon", "zhong"):
+        typing.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
+        )
+        table.wait_for_timeout(250)
+        assert len(shown(table)) == whole
+    typing.send("Input.insertText", {"text": "仲裁"})
+    expect(table.locator("[role=status]")).to_contain_text("符合條件")
+    assert 0 < len(shown(table)) < whole
+
+
 @pytest.mark.parametrize("key", ["title", "type", "status", "date", "parties"])
 def test_columns_sort_both_ways(table: Page, key: str) -> None:
     """A head sorts by its column, again backwards; all rows stay, and the head says so."""

@@ -42,9 +42,16 @@ def large_table(s: Script, agreements: int = 1000, organisations: int = 3000) ->
             names[link.url] = replace(link, text=words(6, 14), url=url)
         return names[link.url]
 
+    def also() -> str:
+        """The full title, both of the other edition, and one in English of three."""
+        english = " ".join(dice.choice(_SYLLABLES) for _ in range(9))
+        names = [words(20, 40), words(20, 40), words(8, 16)]
+        return "|".join([*names, english] if dice.random() < 1 / 3 else names)
+
     rows = tuple(
         replace(
             one,
+            also=also(),
             row=replace(
                 one.row,
                 link=LinkView(text=words(16, 32), url=s.url(f"agreements/{slug()}/")),

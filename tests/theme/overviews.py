@@ -15,7 +15,6 @@ from hutong.views.records import (
     DatedView,
     EdgeView,
     EntryView,
-    EvidenceView,
     FacetView,
     HappeningView,
     IndexGroupView,
@@ -52,6 +51,7 @@ from tests.theme.parts import (
     head_view,
     switch_view,
 )
+from tests.theme.record_pages import bare_source, source
 
 TYPES = (("framework", "框架協議", "框架协议"), ("memorandum", "備忘錄", "备忘录"),
          ("alliance", "聯盟", "联盟"))  # fmt: skip
@@ -98,6 +98,7 @@ def row(s: Script, number: int, parties: Sequence[int]) -> TableRowView:
         type=kind[0],
         place=PLACES[number % 2][0],
         subjects=" ".join(one[0] for one in SUBJECTS[: number % 3]),
+        also=s.other.t("樣本協定", "样本协定") if number % 2 else "",
     )
 
 
@@ -155,7 +156,7 @@ def _facets(s: Script, rows: Sequence[TableRowView]) -> tuple[FacetView, ...]:
 
 
 def _happening(s: Script, number: int, what: tuple[str, str, str], **more: object) -> HappeningView:
-    given = {"party": None, "text": "", **more}
+    given = {"party": None, "text": "", "ahead": False, **more}
     return HappeningView(
         time=_time(number),
         what=StatusView(code=what[0], text=s.t(*what[1:])),
@@ -172,6 +173,7 @@ def _happenings(s: Script) -> tuple[HappeningView, ...]:
             1,
             ("due", "承諾到期", "承诺到期"),
             text=s.t("樣本承諾：設立辦事處", "样本承诺：设立办事处"),
+            ahead=True,
         ),
         _happening(s, 2, ("party-joined", "加入", "加入"), party=party(s, 3)),
         _happening(s, 3, ("party-left", "退出", "退出"), party=LinkView(text="SAMPLE", url="")),
@@ -206,10 +208,10 @@ def door(s: Script) -> RegisterView:
         rows=tuple(row(s, number, (1, 2, 3)).row for number in range(5)),
         all=s.link("全部協議", "全部协议", "agreements/"),
         changes=(_change(s, 0), _change(s, 1)),
-        all_changes=s.link("全部變更", "全部变更", "register/changes/"),
+        all_changes=s.link("更多動態", "更多动态", "register/changes/"),
         data=(LinkView(text="agreements.json", url="/data/agreements.json"),),
         feeds=feeds_view(s, "register/"),
-        calendar=s.link("日程行事曆", "日程日历", "register/dates.ics"),
+        calendar=s.link("協議日曆", "协议日历", "register/dates.ics"),
     )
 
 
@@ -223,6 +225,7 @@ def organisations(s: Script) -> RegisterIndexView:
         **_frame(s, "organisations/", s.t("機構", "机构")),  # type: ignore[arg-type]
         kind="organisations",
         total=8,
+        counted=True,
         groups=(
             IndexGroupView(
                 anchor="group-hong-kong",
@@ -249,6 +252,7 @@ def people(s: Script) -> RegisterIndexView:
         **_frame(s, "people/", s.t("人物", "人物")),  # type: ignore[arg-type]
         kind="people",
         total=1,
+        counted=True,
         groups=(IndexGroupView(anchor="", heading="", count=1, parts=(part,)),),
     )
 
@@ -270,14 +274,14 @@ def timeline(s: Script) -> TimelineView:
             TimelineGroupView(heading="2024年2月", happenings=_happenings(s)[:2]),
             TimelineGroupView(heading="2024年1月", happenings=_happenings(s)[2:]),
         ),
-        calendar=s.link("日程行事曆", "日程日历", "register/dates.ics"),
+        calendar=s.link("協議日曆", "协议日历", "register/dates.ics"),
     )
 
 
 def changes(s: Script) -> ChangesView:
     """What changed, one change with what was said before and after."""
     return ChangesView(
-        **_frame(s, "register/changes/", s.t("登記冊變更", "登记册变更")),  # type: ignore[arg-type]
+        **_frame(s, "register/changes/", s.t("最新動態", "最新动态")),  # type: ignore[arg-type]
         changes=(
             ChangeRowView(
                 happening=_change(s, 0),
@@ -286,6 +290,7 @@ def changes(s: Script) -> ChangesView:
             ),
             ChangeRowView(happening=_change(s, 1), before="", after=""),
         ),
+        more=s.link("完整時間線", "完整时间线", "register/timeline/"),
         feeds=feeds_view(s, "register/"),
     )
 
@@ -294,20 +299,18 @@ def commitments(s: Script) -> CommitmentsView:
     """The tracker of commitments, with one late and one done."""
     late = PromiseView(
         text=s.t("樣本承諾：設立辦事處", "样本承诺：设立办事处"),
+        url=f"{_agreement(s, 1).url}#commitment-1",
         owners=(party(s, 1), LinkView(text="SAMPLE", url="")),
         due=_time(5),
         done=None,
+        done_late=False,
         evidence=(),
     )
     done = replace(
         late,
         done=_time(4),
-        evidence=(
-            EvidenceView(
-                text=s.t("樣本報 · 樣本標題", "样本报 · 样本标题"), url="https://example.org/"
-            ),
-            EvidenceView(text=s.t("樣本刊", "样本刊"), url=""),
-        ),
+        done_late=True,
+        evidence=(source(s), bare_source(s)),
     )
     return CommitmentsView(
         **_frame(s, "register/commitments/", s.t("承諾追蹤", "承诺追踪")),  # type: ignore[arg-type]
@@ -388,10 +391,13 @@ def permanent(s: Script) -> PermanentView:
         crumbs=(),
         title=title,
         address=address,
+        root="/",
         doors=tuple(
             RecordDoorView(
                 tag=one.tag,
                 label=one.t("繁體", "简体"),
+                site_name=one.t("示例站", "示例站"),
+                note=one.t("永久網址 · 協議", "永久网址 · 协议"),
                 name=_agreement(one, 1).text,
                 url=_agreement(one, 1).url,
             )
@@ -403,16 +409,16 @@ def permanent(s: Script) -> PermanentView:
 def every_overview(s: Script) -> Iterator[tuple[str, PageView]]:
     """Each overview, full and bare, with a short name."""
     yield "register", door(s)
-    yield "register-bare", replace(door(s), counts=(), rows=(), changes=(), feeds=())
+    yield "register-bare", replace(door(s), counts=(), ways=(), rows=(), changes=(), feeds=())
     yield "agreements", table(s)
     yield "agreements-none", replace(table(s), total=0, facets=(), rows=())
     yield "organisations", organisations(s)
-    yield "organisations-none", replace(organisations(s), total=0, groups=())
+    yield "organisations-none", replace(organisations(s), total=0, counted=False, groups=())
     yield "people", people(s)
     yield "timeline", timeline(s)
     yield "timeline-none", replace(timeline(s), year="", total=0, years=(), groups=())
     yield "changes", changes(s)
-    yield "changes-none", replace(changes(s), changes=())
+    yield "changes-none", replace(changes(s), changes=(), more=None)
     yield "commitments", commitments(s)
     yield "commitments-none", replace(commitments(s), total=0, groups=())
     yield "network", network(s)

@@ -36,6 +36,7 @@ from hutong.views.records import (
     PolicyView,
     SheetView,
     SourceLineView,
+    SpellingView,
     StatusView,
     TableView,
     TieView,
@@ -114,8 +115,8 @@ def policy_row(s: Script) -> PolicyRowView:
 def source(s: Script) -> SourceLineView:
     """A source with all that can be known of it."""
     return SourceLineView(
-        publisher=s.t("樣本日報", "样本日报"),
-        title=s.t("樣本協議簽署", "样本协议签署"),
+        publisher=SpellingView(text=s.t("樣本日報", "样本日报"), lang=""),
+        title=SpellingView(text=s.t("樣本協議簽署", "样本协议签署"), lang=""),
         url="https://daily.example.org/2023/1.html",
         published=time_view(s, 17),
         retrieved=time_view(s, 20),
@@ -123,8 +124,17 @@ def source(s: Script) -> SourceLineView:
     )
 
 
-def _bare_source(s: Script) -> SourceLineView:
-    return replace(source(s), title="", url="", published=None, retrieved=None, archived="")
+def bare_source(s: Script) -> SourceLineView:
+    """A source of which only the name is known, a foreign one."""
+    publisher = SpellingView(text="Sample Daily", lang="en")
+    return replace(
+        source(s), publisher=publisher, title=None, url="", published=None, retrieved=None,
+        archived="",
+    )  # fmt: skip
+
+
+def _untitled_source(s: Script) -> SourceLineView:
+    return replace(source(s), title=None)
 
 
 def _parties(s: Script) -> TableView:
@@ -143,6 +153,12 @@ def _parties(s: Script) -> TableView:
     )
 
 
+def _name(label: str, *spellings: tuple[str, str]) -> NameView:
+    return NameView(
+        label=label, spellings=tuple(SpellingView(text=text, lang=lang) for text, lang in spellings)
+    )
+
+
 def sheet(s: Script, kind: str) -> SheetView:
     """What the page of a record shows of it, everything there."""
     return SheetView(
@@ -151,9 +167,10 @@ def sheet(s: Script, kind: str) -> SheetView:
         type=s.t("框架協議", "框架协议"),
         status=_status(s),
         names=(
-            NameView(label=s.t("簡稱", "简称"), text=s.t("樣本", "样本"), lang=""),
-            NameView(label=s.t("英文", "英文"), text="Sample Agreement", lang="en"),
-            NameView(label=s.t("简体", "繁體"), text=s.t("样本协议", "樣本協議"), lang=s.other.tag),
+            _name(s.t("簡稱", "简称"), (s.t("樣本", "样本"), "")),
+            _name(s.t("英文", "英文"), ("Sample Agreement", "en")),
+            _name(s.t("简体", "繁體"), (s.t("样本协议", "樣本協議"), s.other.tag)),
+            _name(s.t("其他名稱", "其他名称"), (s.t("樣議", "样议"), ""), ("SA", "en")),
         ),
         unapproved=True,
         facts=(
@@ -170,7 +187,7 @@ def sheet(s: Script, kind: str) -> SheetView:
         ),
         articles=cards_view(s, 0, 2),
         article_count=s.t("最新2篇，共3篇", "最新2篇，共3篇"),
-        sources=(source(s), _bare_source(s)),
+        sources=(source(s), bare_source(s), _untitled_source(s)),
         citations=(
             CitationView(id="apa", name="APA", text="Sample (2023)."),
             CitationView(id="bibtex", name="BibTeX", text="@misc{sample,\n  year = 2023\n}"),
@@ -335,7 +352,13 @@ def organisation(s: Script) -> OrganisationView:
         body=Html("<p>示例。</p>"),
         sheet=sheet(s, "organisations"),
         parts=(_body(s),),
-        people=(office, replace(office, since=None, until=None)),
+        people=(
+            replace(office, until=None),
+            replace(office, since=None, until=None),
+            replace(office, since=None),
+            office,
+        ),
+        undated=True,
         rows=(NotedRowView(row=row(s), parts=(role,)), NotedRowView(row=row(s, 2), parts=())),
         policies=(policy_row(s),),
     )
@@ -345,7 +368,7 @@ def person(s: Script) -> PersonView:
     """Somebody who signed and was a witness."""
     title, path = s.t("樣本甲", "样本甲"), "people/sample/"
     part = PartView(
-        label=s.t("簽署，代表", "签署，代表"), title=s.t("局長", "局长"), organisation=_body(s)
+        label=s.t("代表簽署", "代表签署"), title=s.t("局長", "局长"), organisation=_body(s)
     )
     lost = replace(part, organisation=LinkView(text=s.t("樣本學會", "样本学会"), url=""))
     return PersonView(
@@ -357,6 +380,7 @@ def person(s: Script) -> PersonView:
         conversion=None,
         body=Html(""),
         sheet=sheet(s, "people"),
+        undated=True,
         rows=(NotedRowView(row=row(s), parts=(part, lost, replace(part, title=""))),),
     )
 
@@ -406,11 +430,18 @@ def record_pages(s: Script) -> Iterator[tuple[str, PageView]]:
     yield (
         "organisation-bare",
         replace(
-            organisation(s), sheet=bare, body=Html(""), parts=(), people=(), rows=(), policies=()
+            organisation(s),
+            sheet=bare,
+            body=Html(""),
+            parts=(),
+            people=(),
+            undated=False,
+            rows=(),
+            policies=(),
         ),
     )
     yield "person", person(s)
-    yield "person-bare", replace(person(s), sheet=bare_sheet(s, "people"), rows=())
+    yield "person-bare", replace(person(s), sheet=bare_sheet(s, "people"), undated=False, rows=())
     yield "policy", policy(s)
     yield "policy-bare", replace(policy(s), sheet=bare_sheet(s, "policies"), rows=(), body=Html(""))
     yield "subject", topic(s)

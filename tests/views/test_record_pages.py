@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 import pytest
 
 from hutong.register import Agreement, RecordKind
@@ -22,6 +23,7 @@ from hutong.views.records import (
 from hutong.views.register.agreement import agreement_view
 from hutong.views.register.dates import date_view
 from hutong.views.register.fields import _SHOW, address_text, facts, field_values
+from hutong.views.register.indexes import register_index_view
 from hutong.views.register.languages import language_name
 from hutong.views.register.organisation import organisation_view
 from hutong.views.register.person import person_view
@@ -34,7 +36,7 @@ from tests.views.shelves import shelved
 FULL: Final = f"""---
 title: {{zh-Hant-HK: 樣本聯盟, zh-Hans-CN: 样本联盟, en: Sample Alliance}}
 short: {{zh-Hant-HK: 聯盟, zh-Hans-CN: 联盟}}
-aliases: [樣盟]
+aliases: [樣盟, 样盟, 聯盟, SA]
 variant: zh-Hant-HK
 type: alliance
 status: in-force
@@ -167,6 +169,13 @@ def test_who_signed_stands_in_one_column(full: AgreementView) -> None:
     assert told(found["witnesses"]) == [["樣大文", "處長"]]
 
 
+def test_a_state_is_not_said_as_what_happened(full: AgreementView) -> None:
+    """Beside the date of its coming into force (生效) it is said to be in force (生效中)."""
+    assert full.sheet.status
+    assert full.sheet.status.text == "生效中"
+    assert "生效" in [one.label for one in full.sheet.facts]
+
+
 def test_facts_are_the_plain_fields_with_values(full: AgreementView) -> None:
     """Dates, place, hosts and subjects, in the order of the field table; nothing empty."""
     assert [(one.label, [value.text for value in one.values]) for one in full.sheet.facts] == [
@@ -184,16 +193,19 @@ def test_commitments_say_what_became_of_them(full: AgreementView) -> None:
     first, second = full.commitments
     assert (first.state.text, first.done_late, first.anchor) == ("完成", True, "commitment-1")
     assert [one.text for one in first.owners] == ["樣本學會"]
-    assert first.evidence[0].publisher == "樣本報"
-    assert full.sheet.sources[0].title == "example.org"
+    assert first.evidence[0].publisher.text == "樣本報"
+    assert full.sheet.sources[0].title is None
     assert (second.state.code, second.state.text, second.done_late) == ("late", "逾期", False)
+    states = (State.DONE.value, State.PROMISED.value)
+    quiet = agreement_view(HANT, HANT_SHARED, msgspec.structs.replace(PAGE, states=states))
+    assert quiet.commitments[1].state.text == "已承諾，未有進展資料"
 
 
 def test_other_agreements_are_named_both_ways(full: AgreementView) -> None:
     """What this one does to others comes before what they do to it; the lineage has both."""
     assert [(one.relation, [row.link.text for row in one.rows]) for one in full.ties] == [
-        ("修訂", ["樣本協議"]),
-        ("被修訂", ["樣本協議"]),
+        ("修訂以下協議", ["樣本協議"]),
+        ("由以下協議修訂", ["樣本協議"]),
     ]
     assert [(one.link.text, one.current) for one in full.chain] == [
         ("樣本協議", False),
@@ -235,12 +247,19 @@ def test_texts_have_a_language_and_a_way_to_them(full: AgreementView) -> None:
 
 def test_names_in_other_languages_and_scripts_say_so(full: AgreementView) -> None:
     """Short, English, the other edition's name, aliases; each with its language."""
-    assert [(one.label, one.text, one.lang) for one in full.sheet.names] == [
-        ("簡稱", "聯盟", ""),
-        ("简体", "样本联盟", "zh-Hans-CN"),
-        ("英文", "Sample Alliance", "en"),
-        ("其他名稱", "樣盟", ""),
+    assert names(full.sheet) == [
+        ("簡稱", [("聯盟", "")]),
+        ("简体", [("样本联盟", "zh-Hans-CN")]),
+        ("英文", [("Sample Alliance", "en")]),
+        ("其他名稱", [("樣盟", ""), ("SA", "en")]),
     ]
+    hans = agreement_view(HANS, HANS_SHARED, PAGE)
+    assert names(hans.sheet)[-1] == ("其他名称", [("样盟", ""), ("SA", "en")])
+
+
+def names(sheet: SheetView) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Other names with what sort they are and their languages."""
+    return [(one.label, [(name.text, name.lang) for name in one.spellings]) for one in sheet.names]
 
 
 def test_agreements_are_cited_in_the_words_of_the_edition() -> None:
@@ -287,19 +306,74 @@ def test_an_organisation_shows_its_part_in_agreements() -> None:
         assert (part.label, part.title) == expected
 
 
+OFFICES: Final = {
+    "past": ("樣過往", "{organisation: bureau, title: 局長, from: 2010, to: 2015}"),
+    "unknown": ("樣無期", "{organisation: bureau, title: 局長}"),
+    "ended": ("樣前任", "{organisation: bureau, title: 局長, to: 2020}"),
+    "now": ("樣現任", ("{organisation: office, title: 廳長, to: 2021}, "
+                       "{organisation: bureau, title: 局長, from: 2021}")),
+}  # fmt: skip
+
+
+def test_an_office_without_dates_is_not_said_to_be_held_today() -> None:
+    """Who surely holds one comes first, then who may; a past one is said to be past."""
+    people = {
+        f"people/{key}.yaml": f"names: {{zh-Hant-HK: {name}}}\nvariant: zh-Hant-HK\n"
+        f"roles: [{roles}]\n{SOURCE}"
+        for key, (name, roles) in OFFICES.items()
+    }
+    edition, shared = shelved({**ALL, **people})[0]
+    plan = plans.OrganisationPage("bureau", (), (), 0, (), tuple(OFFICES), ())
+    view = organisation_view(edition, shared, plan)
+    assert [one.person.text for one in view.people] == ["樣現任", "樣無期", "樣前任", "樣過往"]
+    assert view.undated
+    only = plans.OrganisationPage("bureau", (), (), 0, (), ("now", "past"), ())
+    assert not organisation_view(edition, shared, only).undated
+    index = plans.RegisterIndex("people", tuple((key, 0) for key in OFFICES))
+    (group,) = register_index_view(edition, shared, index).groups
+    assert {one.link.text: one.note for one in group.parts[0].entries} == {
+        "樣過往": "曾任樣本人社局 局長",
+        "樣前任": "曾任樣本人社局 局長",
+        "樣無期": "曾任或現任樣本人社局 局長",
+        "樣現任": "樣本人社局 局長",
+    }
+    person = person_view(edition, shared, plans.PersonPage("now", (), (), 0))
+    assert [row[1] for row in told(tables(person.sheet)["roles"])] == ["局長", "廳長"]
+    assert person.head.description.endswith("樣本人社局 局長 · 曾任樣本廳 廳長")
+
+
 def test_a_person_shows_what_was_signed_and_seen() -> None:
     """With the office held then, and for whom; offices as a table with their intervals."""
     view: PersonView = person_view(HANT, HANT_SHARED, plans.PersonPage("person", ("full",), (), 0))
     ((signed, seen),) = [one.parts for one in view.rows]
     assert signed.organisation
     assert (signed.label, signed.title, signed.organisation.text) == (
-        "簽署，代表",
+        "代表簽署",
         "局長",
         "樣本人社局",
     )
     assert (seen.label, seen.title, seen.organisation) == ("見證", "處長", None)
     assert told(tables(view.sheet)["roles"]) == [["樣本人社局", "局長", "約2020年", "2024年"]]
     assert view.sheet.citations == ()
+
+
+def test_who_signed_for_nobody_in_particular_only_signed() -> None:
+    """Without a party there is nothing to say 代表 of."""
+    files = {**ALL, "agreements/full.md": FULL.replace("  for: bureau\n", "")}
+    edition, shared = shelved(files)[0]
+    view = person_view(edition, shared, plans.PersonPage("person", ("full",), (), 0))
+    assert [one.label for one in view.rows[0].parts] == ["簽署", "見證"]
+
+
+def test_what_only_looks_alike_is_no_fact() -> None:
+    """Organisations that are told apart for the checker are nothing to tell readers."""
+    files = {
+        **ALL,
+        "organisations/office.yaml": ALL["organisations/office.yaml"] + "distinct: [guild]\n",
+    }
+    plan = plans.OrganisationPage("office", (), (), 0, (), (), ())
+    view = organisation_view(*shelved(files)[0], plan)
+    assert [one.label for one in view.sheet.facts] == ["類別", "隸屬"]
 
 
 def test_a_policy_lists_what_rests_on_it() -> None:

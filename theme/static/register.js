@@ -7,7 +7,8 @@ const FEW = 8;
 /** Facets in the order of their values; the others have the most frequent first. */
 const ORDERED = new Set(["year"]);
 
-const fold = (text) => text.normalize("NFKC").toLowerCase();
+/** One key for one text, whatever its case, width, and marks around titles. */
+const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[《》〈〉「」『』“”‘’"]/g, "");
 
 /** A value of a facet: `items` are list items, made when first shown; `total` counts all rows. */
 function option(facet, value, text, item = null) {
@@ -139,7 +140,7 @@ class Table {
 
   /** What a row is, as options of each facet. */
   read(row) {
-    const { type, status, place, subject, date } = row.dataset;
+    const { type, status, place, subject, date, also = "" } = row.dataset;
     const parties = [...row.cells[4].querySelectorAll("a")].map((link) => [
       link.pathname.split("/").at(-2),
       link.textContent,
@@ -151,7 +152,7 @@ class Table {
       [...new Set(values[at].map((pair) => facet.of(...pair)))],
     );
     for (const some of options) for (const one of some) one.total += 1;
-    return { row, options, text: fold(row.cells[0].textContent), date: date || "" };
+    return { row, options, text: fold(`${row.cells[0].textContent}|${also}`), date: date || "" };
   }
 
   /** Which rows fit, and how many each option would show if it were chosen as well. */
@@ -288,13 +289,17 @@ class Table {
     this.form.addEventListener("change", (event) => {
       if (event.target.type === "checkbox") this.choose(event.target);
     });
-    this.query.addEventListener("input", () => {
+    const search = () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         this.refresh();
         this.remember("replaceState");
       }, 150);
+    };
+    this.query.addEventListener("input", (event) => {
+      if (!event.isComposing) search(); // half a syllable is in no title
     });
+    this.query.addEventListener("compositionend", search);
     this.clear.addEventListener("click", () => this.forget());
     addEventListener("popstate", () => this.restore());
     for (const facet of this.facets) {

@@ -109,7 +109,7 @@ class Wording:
 
     language: str = language("Language", "its language, such as zh, en or pt")
     script: str = choice("Script", "of a Chinese text", vocabulary.SCRIPTS)
-    authentic: bool = flag("Authentic", "whether this text is binding")
+    authentic: bool = flag("Authentic", "whether this text is authentic")
     file: str = file("File", "a file of this site, such as files/text.pdf")
     url: str = address("Address", "where it can be read elsewhere")
     sha256: str = checksum("SHA-256", "of the file, in hex")

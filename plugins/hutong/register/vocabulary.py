@@ -33,16 +33,17 @@ AGREEMENT_TYPES: Final = _words(
 )
 """After the types of DESTA, with those that are usual in the Greater Bay Area."""
 AGREEMENT_STATUSES: Final = _words(
-    announced="Announced", signed="Signed", in_force="In force", ended="Ended",
+    announced="Was announced", signed="Was signed", in_force="Is in force", ended="Has ended",
     superseded="Superseded",
 )  # fmt: skip
+"""States, which the labels of dates and the words for what happened (已簽署, 簽署) are not."""
 POLICY_TYPES: Final = _words(
     plan="Plan", outline="Outline", opinion="Opinions", law="Law", regulation="Regulation",
     measures="Measures", notice="Notice", scheme="Scheme", guideline="Guidelines",
     address="Policy address", report="Report",
 )  # fmt: skip
 POLICY_STATUSES: Final = _words(
-    draft="Draft", published="Promulgated", in_force="In force", ended="Ended",
+    draft="Draft", published="Was promulgated", in_force="Is in force", ended="Has ended",
     superseded="Superseded",
 )  # fmt: skip
 COMMITMENT_STATUSES: Final = _words(

@@ -97,12 +97,10 @@ its party, commitment or change that it is about."""
 
 
 class RegisterHome(_Plan, frozen=True, array_like=True, tag=True):
-    """The way into the register: how many records of each kind, the newest agreements, changes.
-
-    ``calendar`` says whether there is one.
-    """
+    """The way into the register: counts, ``ways`` on, newest agreements, changes, calendar."""
 
     counts: tuple[tuple[RecordKind, int], ...]
+    ways: tuple[str, ...]
     agreements: tuple[str, ...]
     changes: tuple[Happening, ...]
     calendar: bool
@@ -188,7 +186,7 @@ class RegisterIndex(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
-    """What happened in a year, newest first, and all ``years`` with how much happened in each.
+    """What happened in a year, newest first: the first ``ahead`` are to come; and all ``years``.
 
     The page of year 0 shows the newest year that has begun: there the timeline begins. ``calendar``
     says whether there is one.
@@ -197,6 +195,7 @@ class TimelinePage(_Plan, frozen=True, array_like=True, tag=True):
     year: int
     years: tuple[tuple[int, int], ...]
     happenings: tuple[Happening, ...]
+    ahead: int
     calendar: bool
 
 
@@ -213,15 +212,17 @@ class CommitmentsPage(_Plan, frozen=True, array_like=True, tag=True):
 
 
 class ChangesPage(_Plan, frozen=True, array_like=True, tag=True):
-    """What changed in the register, newest first."""
+    """What happened last, newest first: the first of ``total``."""
 
     changes: tuple[Happening, ...]
+    total: int
 
 
 class ChangesFeed(_Plan, frozen=True, array_like=True, tag=True):
-    """The same as a feed, in Atom or as JSON Feed."""
+    """The same as a feed, in Atom or as JSON Feed; ``ids`` tell its entries apart for ever."""
 
     changes: tuple[Happening, ...]
+    ids: tuple[str, ...]
     form: str
 
 

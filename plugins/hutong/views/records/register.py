@@ -42,3 +42,23 @@ class AgreementRowView:
     status: StatusView | None = described("how it stands, if known")
     dated: DatedView | None = described("its first known date of signing, force, announcement, end")
     parties: tuple[PartyLinkView, ...] = described("its parties, in the order of the record")
+
+
+@record
+class SpellingView:
+    """A name or title as it is written elsewhere."""
+
+    text: str = described("the name")
+    lang: str = described("its language, if not that of the page; or empty")
+
+
+@record
+class SourceLineView:
+    """Where something is said."""
+
+    publisher: SpellingView = described("who says it")
+    title: SpellingView | None = described("what it is called there, if that is known")
+    url: str = described("where it can be read, or empty")
+    published: TimeView | None = described("when it appeared")
+    retrieved: TimeView | None = described("when an editor read it there")
+    archived: str = described("a copy that stays, or empty")

@@ -6,7 +6,13 @@ from hutong.model import Html
 from hutong.views.records.described import described, record
 from hutong.views.records.pages import PageView
 from hutong.views.records.parts import CardView, ConversionView, LinkView, TimeView
-from hutong.views.records.register import AgreementRowView, DatedView, StatusView
+from hutong.views.records.register import (
+    AgreementRowView,
+    DatedView,
+    SourceLineView,
+    SpellingView,
+    StatusView,
+)
 
 
 @record
@@ -43,20 +49,7 @@ class NameView:
     """Another name of something."""
 
     label: str = described("what sort of name: 簡稱, 英文…")
-    text: str = described("the name")
-    lang: str = described("its language, if not that of the page; or empty")
-
-
-@record
-class SourceLineView:
-    """Where something is said."""
-
-    publisher: str = described("who says it")
-    title: str = described("what it is called there, or else where that is; or empty")
-    url: str = described("where it can be read, or empty")
-    published: TimeView | None = described("when it appeared")
-    retrieved: TimeView | None = described("when an editor read it there")
-    archived: str = described("a copy that stays, or empty")
+    spellings: tuple[SpellingView, ...] = described("the name, or several; at least one")
 
 
 @record
@@ -76,7 +69,7 @@ class CommitmentView:
     text: str = described("what is promised")
     owners: tuple[LinkView, ...] = described("who is to do it")
     due: TimeView | None = described("until when")
-    state: StatusView = described("late, promised, under-way, done or dropped")
+    state: StatusView = described("late, promised, under-way, done, dropped or unreported")
     done: TimeView | None = described("when it was done")
     done_late: bool = described("whether that was surely after it was due")
     evidence: tuple[SourceLineView, ...] = described("what shows it")
@@ -86,7 +79,7 @@ class CommitmentView:
 class TieView:
     """Other agreements that stand in one relation to this one."""
 
-    relation: str = described("修訂, 被修訂…")
+    relation: str = described("修訂以下協議, 由以下協議修訂…")
     rows: tuple[AgreementRowView, ...] = described("the agreements")
 
 
@@ -105,7 +98,7 @@ class WordingView:
 
     language: str = described("its language: 中文, 英文")
     script: str = described("its script, or empty")
-    authentic: bool = described("whether this text is binding")
+    authentic: bool = described("whether this text is authentic")
     file: LinkView | None = described("the file on this site; text is its name")
     url: LinkView | None = described("where it can be read elsewhere; text is the host")
     pages: str = described("how many pages it has, or empty")
@@ -241,7 +234,10 @@ class OrganisationView(RecordView):
     template = "organisation.html"
 
     parts: tuple[LinkView, ...] = described("organisations that are parts of it")
-    people: tuple[OfficeView, ...] = described("people with their offices there")
+    people: tuple[OfficeView, ...] = described(
+        "people with their offices there, current ones first"
+    )
+    undated: bool = described("whether some of these offices have no dates")
     rows: tuple[NotedRowView, ...] = described("its agreements with its role, newest first")
     policies: tuple[PolicyRowView, ...] = described("policies that it issued")
 
@@ -252,6 +248,7 @@ class PersonView(RecordView):
 
     template = "person.html"
 
+    undated: bool = described("whether some of the offices have no dates")
     rows: tuple[NotedRowView, ...] = described("agreements signed or witnessed, newest first")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hutong.views.records.described import described, record
 from hutong.views.records.pages import PageView
 from hutong.views.records.parts import EntryView, FeedView, LinkView, TimeView
-from hutong.views.records.register import AgreementRowView, StatusView
+from hutong.views.records.register import AgreementRowView, SourceLineView, StatusView
 
 
 @record
@@ -13,6 +13,7 @@ class HappeningView:
     """Something that happened to an agreement, or is to happen."""
 
     time: TimeView = described("when; may be a month, a year, or about so")
+    ahead: bool = described("whether it is still to come")
     what: StatusView = described("what: signed, due, changed…")
     agreement: LinkView = described("to which agreement")
     party: LinkView | None = described("the party that it is about, if it is about one")
@@ -39,10 +40,10 @@ class RegisterView(PageView):
     ways: tuple[WayView, ...] = described("other ways in: timeline, network, commitments…")
     rows: tuple[AgreementRowView, ...] = described("the newest agreements")
     all: LinkView = described("the table of all agreements")
-    changes: tuple[HappeningView, ...] = described("what changed last")
-    all_changes: LinkView = described("everything that changed")
+    changes: tuple[HappeningView, ...] = described("what happened last")
+    all_changes: LinkView = described("more of that")
     data: tuple[LinkView, ...] = described("the files of open data; text is the file's name")
-    feeds: tuple[FeedView, ...] = described("feeds of what changed")
+    feeds: tuple[FeedView, ...] = described("feeds of what happened last")
     calendar: LinkView | None = described("the calendar of dates, to subscribe to")
 
 
@@ -74,6 +75,7 @@ class TableRowView:
     type: str = described("the code of its type, or empty")
     place: str = described("the id of its place, or empty")
     subjects: str = described("the ids of its subjects, with spaces between")
+    also: str = described("its other titles and names, in any script, with bars between; or empty")
 
 
 @record
@@ -101,7 +103,7 @@ class IndexPartView:
     """Some entries of an index under a heading."""
 
     heading: str = described("heading, or empty")
-    entries: tuple[NotedEntryView, ...] = described("the lines")
+    entries: tuple[NotedEntryView, ...] = described("the lines, most agreements first")
 
 
 @record
@@ -122,6 +124,7 @@ class RegisterIndexView(PageView):
 
     kind: str = described("organisations, people, policies, places or subjects")
     total: int = described("how many entries there are")
+    counted: bool = described("whether any entry has a number of agreements")
     groups: tuple[IndexGroupView, ...] = described("the entries, grouped where it helps")
 
 
@@ -201,22 +204,16 @@ class NetworkView(PageView):
 
 
 @record
-class EvidenceView:
-    """What shows that something was done."""
-
-    text: str = described("who says so, and the title there")
-    url: str = described("where; may be empty")
-
-
-@record
 class PromiseView:
     """A commitment, and what became of it."""
 
     text: str = described("what is promised")
+    url: str = described("where it stands on the page of its agreement")
     owners: tuple[LinkView, ...] = described("who is to do it")
     due: TimeView | None = described("until when")
     done: TimeView | None = described("when it was done")
-    evidence: tuple[EvidenceView, ...] = described("what shows it")
+    done_late: bool = described("whether that was surely after it was due")
+    evidence: tuple[SourceLineView, ...] = described("what shows it")
 
 
 @record
@@ -231,7 +228,7 @@ class PromiseGroupView:
 class PromisesView:
     """All commitments of one state."""
 
-    state: StatusView = described("late, promised, under-way, done or dropped")
+    state: StatusView = described("late, under-way, promised, done, dropped or unreported")
     count: int = described("how many there are")
     agreements: tuple[PromiseGroupView, ...] = described("the commitments, by agreement")
 
@@ -248,7 +245,7 @@ class CommitmentsView(PageView):
 
 @record
 class ChangeRowView:
-    """A change of an agreement or of its record."""
+    """Something that happened; of a change also what was said before."""
 
     happening: HappeningView = described("when, to which agreement, what")
     before: str = described("what it said, or empty")
@@ -257,11 +254,12 @@ class ChangeRowView:
 
 @record
 class ChangesView(PageView):
-    """What changed in the register."""
+    """What happened last to agreements."""
 
     template = "changes.html"
 
-    changes: tuple[ChangeRowView, ...] = described("the changes, newest first")
+    changes: tuple[ChangeRowView, ...] = described("what happened, newest first")
+    more: LinkView | None = described("the timeline, if there was more than is shown")
     feeds: tuple[FeedView, ...] = described("the same as feeds")
 
 
@@ -271,6 +269,8 @@ class RecordDoorView:
 
     tag: str = described("BCP 47 tag")
     label: str = described("the edition's name in its own script")
+    site_name: str = described("what the site is called there")
+    note: str = described("what stands here: 永久網址 · 協議")
     name: str = described("what the record is called there")
     url: str = described("its page there")
 
@@ -282,4 +282,5 @@ class PermanentView(PageView):
     template = "permanent.html"
 
     address: str = described("the permanent address itself, absolute")
+    root: str = described("the address of the site's gateway")
     doors: tuple[RecordDoorView, ...] = described("its page in every edition")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -46,8 +46,28 @@ def agreement_table_view(
 
 def _row(row: AgreementRowView, sheet: Agreement) -> TableRowView:
     return TableRowView(
-        row=row, type=sheet.type, place=sheet.place, subjects=" ".join(sheet.subjects)
+        row=row,
+        type=sheet.type,
+        place=sheet.place,
+        subjects=" ".join(sheet.subjects),
+        also="|".join(_also(row.link.text, sheet)),
     )
+
+
+def _also(shown: str, sheet: Agreement) -> Iterator[str]:
+    """What readers may look for besides the title that they see: each name once.
+
+    The titles of other editions are among them, since a search is carried along to those.
+    """
+    names = (
+        sheet.title.text, *sheet.title.forms.values(),
+        sheet.short.text, *sheet.short.forms.values(), *sheet.aliases,
+    )  # fmt: skip
+    said = shown
+    for name in dict.fromkeys(names):
+        if name not in said:
+            said += f"|{name}"
+            yield name
 
 
 def _facets(edition: Edition, sheets: Sequence[Agreement]) -> tuple[FacetView, ...]:

@@ -9,14 +9,13 @@ from types import MappingProxyType
 from typing import Final
 
 from hutong.register import RecordKind
-from hutong.register.records import Source
-from hutong.register.tracker import State
+from hutong.register.records import Commitment
+from hutong.register.tracker import State, was_done_late
 from hutong.views.edition import Edition
 from hutong.views.plans import CommitmentsPage
 from hutong.views.records import (
     CommitmentsView,
     EditionView,
-    EvidenceView,
     PromiseGroupView,
     PromisesView,
     PromiseView,
@@ -26,17 +25,30 @@ from hutong.views.register.dates import date_view
 from hutong.views.register.frame import REGISTER, framed
 from hutong.views.register.happenings import agreement_link, sheet_of
 from hutong.views.register.links import record_links
+from hutong.views.register.sources import source_lines
 
+_UNREPORTED: Final = "unreported"
 STATES: Final[Mapping[str, str]] = MappingProxyType(
     {
         State.LATE: "Late",
-        State.PROMISED: "Promised",
         State.UNDER_WAY: "Under way",
+        State.PROMISED: "Promised",
         State.DONE: "Done",
         State.DROPPED: "Dropped",
+        _UNREPORTED: "Promised, no news of it",
     }
 )
 """The msgid of each state, late ones first."""
+
+
+def shown_state(commitment: Commitment, state: str) -> str:
+    """How it stands as readers are told: that nobody wrote how is not the same as promised."""
+    return _UNREPORTED if state == State.PROMISED and not commitment.status else state
+
+
+def state_view(edition: Edition, code: str) -> StatusView:
+    """A state that readers are told, with its word."""
+    return StatusView(code=code, text=edition.words(STATES[code]))
 
 
 def commitments_view(
@@ -47,7 +59,8 @@ def commitments_view(
     frame = framed(edition, (edition.words("Commitments tracker"), path))
     by_state: dict[str, list[tuple[str, int]]] = {state: [] for state in STATES}
     for key, number, state in plan.commitments:
-        by_state[state].append((key, number))
+        commitment = sheet_of(edition, key).commitments[number]
+        by_state[shown_state(commitment, state)].append((key, number))
     return CommitmentsView(
         edition=shared,
         head=frame.head,
@@ -58,7 +71,7 @@ def commitments_view(
         groups=tuple(
             [
                 PromisesView(
-                    state=StatusView(code=state, text=edition.words(STATES[state])),
+                    state=state_view(edition, state),
                     count=len(some),
                     agreements=_by_agreement(edition, some),
                 )
@@ -87,13 +100,15 @@ def _promise(edition: Edition, key: str, number: int) -> PromiseView:
     one = sheet_of(edition, key).commitments[number]
     return PromiseView(
         text=one.text.text,
+        url=f"{agreement_link(edition, key).url}#{anchor(number)}",
         owners=record_links(edition, RecordKind.ORGANISATION, one.owner),
         due=date_view(edition, one.due),
         done=date_view(edition, one.done),
-        evidence=tuple([_evidence(source) for source in one.evidence]),
+        done_late=was_done_late(one),
+        evidence=source_lines(edition, one.evidence),
     )
 
 
-def _evidence(source: Source) -> EvidenceView:
-    parts = (source.publisher.text, source.title.text)
-    return EvidenceView(text=" · ".join([one for one in parts if one]), url=source.url)
+def anchor(number: int) -> str:
+    """The id of a commitment, counted from 0, on the page of its agreement."""
+    return f"commitment-{number + 1}"

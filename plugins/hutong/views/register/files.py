@@ -1,4 +1,4 @@
-"""Files of the register that machines read: what changed as feeds, and the calendar of dates."""
+"""Files of the register that machines read: what happened last, as feeds, and the calendar."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _ENDINGS: Final = {"atom": ".xml", "json": ".json"}
 
 
 def changes_feed(edition: Edition, plan: ChangesFeed) -> bytes:
-    """What changed in the register, in Atom or as JSON Feed."""
+    """What happened last, in Atom or as JSON Feed."""
     site, variant = edition.site, edition.variant
     file = CHANGES.removesuffix("/") + _ENDINGS[plan.form]
     info = FeedInfo(
-        title=f"{edition.words('Changes in the register')} - {variant.site_name}",
+        title=f"{edition.words('Latest developments')} - {variant.site_name}",
         home_url=edition.absolute(CHANGES),
         self_url=edition.absolute(file),
         tag=variant.tag,
@@ -50,18 +50,18 @@ def changes_feed(edition: Edition, plan: ChangesFeed) -> bytes:
         icon=site.addresses.absolute_file(f"{site.theme.icons}icon-192.png"),
         alternates=edition.twins(file),
     )
-    entries = [_entry(edition, one) for one in plan.changes]
+    entries = [_entry(edition, *one) for one in zip(plan.changes, plan.ids, strict=True)]
     return (atom if plan.form == "atom" else json_feed)(info, entries)
 
 
-def _entry(edition: Edition, happening: Happening) -> FeedEntry:
-    date, what, key, number = happening
+def _entry(edition: Edition, happening: Happening, id_: str) -> FeedEntry:
+    date, _, key, _ = happening
     view = happening_view(edition, happening)
     day = datetime.combine(parse_vague(date).first, time(), edition.site.zone)
     path = f"{RecordKind.AGREEMENT}/{key}/"
     return FeedEntry(
         url=edition.absolute(path),
-        id=f"{edition.permalink(RecordKind.AGREEMENT, key)}#{what}-{number + 1}",
+        id=f"{edition.permalink(RecordKind.AGREEMENT, key)}#{id_}",
         title=f"{view.agreement.text}：{view.text or view.what.text}",
         published=Moment(day, precise=False),
         updated=Moment(day, precise=False),

@@ -13,6 +13,7 @@ from hutong.views.records import FeedView, HeadView, LinkView, SwitchView
 REGISTER: Final = "register/"
 """Where the register begins, below its edition."""
 CHANGES: Final = f"{REGISTER}changes/"
+TIMELINE: Final = f"{REGISTER}timeline/"
 CALENDAR: Final = f"{REGISTER}dates.ics"
 
 
@@ -55,12 +56,12 @@ def framed(
 
 
 def change_feeds(edition: Edition) -> tuple[FeedView, ...]:
-    """The feeds of what changed in the register."""
+    """The feeds of what happened last."""
     return edition.once(_change_feeds)
 
 
 def _change_feeds(edition: Edition) -> tuple[FeedView, ...]:
-    title, path = edition.words("Changes in the register"), CHANGES.removesuffix("/")
+    title, path = edition.words("Latest developments"), CHANGES.removesuffix("/")
     atom = FeedView(type=ATOM, title=f"{title} (Atom)", url=edition.url(f"{path}.xml"))
     if "json-feeds" in edition.site.left_out:
         return (atom,)

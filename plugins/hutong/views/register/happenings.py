@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from hutong.register import Agreement, RecordKind
 from hutong.register.dates import parse_vague
+from hutong.register.happenings import Happening as Dated
 from hutong.register.happenings import What
 from hutong.register.records import Change
 from hutong.views.edition import Edition
@@ -36,13 +37,14 @@ PARTY: Final = frozenset({What.PARTY_JOINED, What.PARTY_IN_FORCE, What.PARTY_LEF
 _COMMITMENT: Final = frozenset({What.DUE, What.DONE})
 
 
-def happening_view(edition: Edition, happening: Happening) -> HappeningView:
-    """What happened, when, to which agreement."""
+def happening_view(edition: Edition, happening: Happening, *, ahead: bool = False) -> HappeningView:
+    """What happened, when, to which agreement; or is to happen, where it is ``ahead``."""
     date, what, key, number = happening
     agreement = sheet_of(edition, key)
     party = agreement.parties[number].organisation if what in PARTY else ""
     return HappeningView(
         time=vague_view(edition, parse_vague(date)),
+        ahead=ahead,
         what=StatusView(code=what, text=edition.words(WORDS[what])),
         agreement=agreement_link(edition, key),
         party=record_link(edition, RecordKind.ORGANISATION, party),
@@ -55,6 +57,15 @@ def text_of(agreement: Agreement, what: str, number: int) -> str:
     if what in _COMMITMENT:
         return agreement.commitments[number].text.text
     return agreement.history[number].text.text if what == What.CHANGED else ""
+
+
+def about_of(agreement: Agreement, one: Dated) -> str:
+    """What a happening is about, as the record has it: a party's id, or the words of a text."""
+    if one.index is None:
+        return ""
+    if one.what in PARTY:
+        return agreement.parties[one.index].organisation
+    return text_of(agreement, one.what, one.index)
 
 
 def agreement_link(edition: Edition, key: str) -> LinkView:

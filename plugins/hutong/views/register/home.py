@@ -10,7 +10,14 @@ from hutong.register import RecordKind
 from hutong.views.edition import Edition
 from hutong.views.plans import RegisterHome
 from hutong.views.records import EditionView, LinkView, RegisterView, WayView
-from hutong.views.register.frame import CHANGES, REGISTER, calendar_link, change_feeds, framed
+from hutong.views.register.frame import (
+    CHANGES,
+    REGISTER,
+    TIMELINE,
+    calendar_link,
+    change_feeds,
+    framed,
+)
 from hutong.views.register.happenings import happening_view
 from hutong.views.register.rows import agreement_rows
 
@@ -22,13 +29,33 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.POLICY: "Policies",
     }
 )
-_WAYS: Final = (
-    ("Timeline", "What was announced, signed and ended, year by year", "timeline/"),
-    ("Network of parties", "Who agreed with whom, drawn and as a table", "network/"),
-    ("Commitments tracker", "What was promised, and what became of it", "commitments/"),
-    ("Changes in the register", "What editors added and corrected", "changes/"),
+_WAYS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
+    {
+        "places": ("Places", "Where agreements were signed", "places/"),
+        "subjects": ("Subjects", "What agreements are about", "subjects/"),
+        "timeline": (
+            "Timeline",
+            "What was announced, signed and ended, year by year",
+            TIMELINE,
+        ),
+        "network": (
+            "Network of parties",
+            "Who agreed with whom, drawn and as a table",
+            f"{REGISTER}network/",
+        ),
+        "commitments": (
+            "Commitments tracker",
+            "What was promised, and what became of it",
+            f"{REGISTER}commitments/",
+        ),
+        "changes": (
+            "Latest developments",
+            "Agreements signed, in force and changed, and how commitments stand",
+            CHANGES,
+        ),
+    }
 )
-"""Msgids of names and descriptions of pages below the register."""
+"""Msgids of the names and descriptions of lists and overviews, and their paths."""
 _DATA: Final = (
     "datapackage.json", "agreements.json", "agreements.csv", "agreements.jsonld",
     "organisations.json", "organisations.csv", "organisations.jsonld", "people.json", "people.csv",
@@ -50,11 +77,11 @@ def register_view(edition: Edition, shared: EditionView, plan: RegisterHome) -> 
         title=frame.title,
         intro=intro,
         counts=tuple([_count(edition, *one) for one in plan.counts if one[1]]),
-        ways=_ways(edition),
+        ways=tuple([_way(edition, *_WAYS[one]) for one in plan.ways]),
         rows=agreement_rows(edition, plan.agreements),
         all=LinkView(text=words("All agreements"), url=edition.url(f"{RecordKind.AGREEMENT}/")),
         changes=tuple([happening_view(edition, one) for one in plan.changes]),
-        all_changes=LinkView(text=words("All changes"), url=edition.url(CHANGES)),
+        all_changes=LinkView(text=words("More developments"), url=edition.url(CHANGES)),
         data=_data(edition),
         feeds=feeds,
         calendar=calendar_link(edition) if plan.calendar else None,
@@ -66,17 +93,9 @@ def _count(edition: Edition, kind: RecordKind, count: int) -> WayView:
     return WayView(link=link, text="", count=count)
 
 
-def _ways(edition: Edition) -> tuple[WayView, ...]:
-    words, url = edition.words, edition.url
-    return (
-        _way(words("Places"), words("Where agreements were signed"), url("places/")),
-        _way(words("Subjects"), words("What agreements are about"), url("subjects/")),
-        *[_way(words(name), words(text), url(f"{REGISTER}{path}")) for name, text, path in _WAYS],
-    )
-
-
-def _way(name: str, text: str, url: str) -> WayView:
-    return WayView(link=LinkView(text=name, url=url), text=text, count=0)
+def _way(edition: Edition, name: str, text: str, path: str) -> WayView:
+    link = LinkView(text=edition.words(name), url=edition.url(path))
+    return WayView(link=link, text=edition.words(text), count=0)
 
 
 def _data(edition: Edition) -> tuple[LinkView, ...]:

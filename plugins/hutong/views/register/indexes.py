@@ -20,6 +20,8 @@ from hutong.views.records import (
     RegisterIndexView,
 )
 from hutong.views.register.frame import framed
+from hutong.views.register.offices import in_order, office_text
+from hutong.views.register.sorting import name_key
 
 _Entries = tuple[tuple[str, int], ...]
 _TITLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -48,6 +50,7 @@ def register_index_view(
         title=frame.title,
         kind=plan.what,
         total=len(plan.entries),
+        counted=any(count for _, count in plan.entries),
         groups=_GROUPS[plan.what](edition, plan.entries),
     )
 
@@ -70,7 +73,7 @@ def _organisations(edition: Edition, entries: _Entries) -> tuple[IndexGroupView,
                 [
                     IndexPartView(
                         heading=words(ORGANISATION_KINDS[kind]) if kind else words("Others"),
-                        entries=tuple(kinds[kind]),
+                        entries=_sorted(edition, kinds[kind]),
                     )
                     for kind in (*ORGANISATION_KINDS, "")
                     if kind in kinds
@@ -96,7 +99,7 @@ def _policies(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]
             _group(
                 year or _OTHER,
                 words("%(year)s") % {"year": year} if year else words("Year not known"),
-                [IndexPartView(heading="", entries=tuple(years[year]))],
+                [IndexPartView(heading="", entries=_sorted(edition, years[year]))],
             )
             for year in sorted(years, reverse=True)
         ]
@@ -104,16 +107,15 @@ def _policies(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]
 
 
 def _people(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]:
-    """All in one, with the office that each holds or held last."""
+    """All in one, each with one office: one held now, if any is known."""
     found = []
     for key, count in entries:
         sheet = cast("Person", edition.sheet(RecordKind.PERSON, key))
         note = ""
         if sheet.roles:
-            role = sheet.roles[0]
-            note = f"{edition.organisation(role.organisation)} {role.title.text}".strip()
+            note = office_text(edition, in_order(sheet.roles)[0])
         found.append(_entry(edition, RecordKind.PERSON, key, count, note))
-    return _ungrouped(found)
+    return _ungrouped(edition, found)
 
 
 def _places(edition: Edition, entries: _Entries) -> tuple[IndexGroupView, ...]:
@@ -129,11 +131,12 @@ def _terms(
 ) -> tuple[IndexGroupView, ...]:
     named = [(key, edition.find_term(taxon, key), count) for key, count in entries]
     return _ungrouped(
+        edition,
         [
             _noted(term.name, edition.url(f"{folder}/{key}/"), count)
             for key, term, count in named
             if term
-        ]
+        ],
     )
 
 
@@ -170,6 +173,12 @@ def _group(anchor: str, heading: str, parts: list[IndexPartView]) -> IndexGroupV
     )
 
 
-def _ungrouped(entries: Iterable[NotedEntryView]) -> tuple[IndexGroupView, ...]:
-    shown = tuple(entries)
+def _sorted(edition: Edition, entries: Iterable[NotedEntryView]) -> tuple[NotedEntryView, ...]:
+    """Those with the most agreements first; as many by name."""
+    script = edition.variant.script
+    return tuple(sorted(entries, key=lambda one: (-one.count, name_key(one.link.text, script))))
+
+
+def _ungrouped(edition: Edition, entries: Iterable[NotedEntryView]) -> tuple[IndexGroupView, ...]:
+    shown = _sorted(edition, entries)
     return (_group("", "", [IndexPartView(heading="", entries=shown)]),) if shown else ()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hutong.views.edition import Edition
 
 _WORDS: Final = {"zh": "Chinese", "en": "English", "pt": "Portuguese"}
 """Those of the region, by hand; others are named as the Unicode CLDR names them."""
+
+
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def foreign(text: str) -> str:
+    """The language of words that are not Chinese, which are taken to be English; else empty."""
+    return "" if not text or _HAN.search(text) else "en"
 
 
 def language_name(edition: Edition, tag: str) -> str:

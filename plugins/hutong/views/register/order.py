@@ -13,7 +13,7 @@ from functools import cached_property
 
 from hutong.register import Agreement, Organisation, Person, Policy, Record, RecordKind
 from hutong.register.dates import parse_vague
-from hutong.register.happenings import Happening, What, list_happenings
+from hutong.register.happenings import Happening, What, list_calendar, list_happenings
 from hutong.register.lineage import Lineage, make_lineage
 from hutong.register.records import Signatory, Witness
 from hutong.register.tracker import State, state_of
@@ -153,6 +153,11 @@ class RegisterOrder:
             for one in self.happenings
             if one.what is not What.DUE and one.date.first <= self.today
         )
+
+    @cached_property
+    def has_calendar(self) -> bool:
+        """Whether anything is definite enough for a calendar."""
+        return bool(list_calendar(self.agreements))
 
     def states(self, agreement: Agreement) -> tuple[State, ...]:
         """How each commitment of an agreement stands on the day of the build."""

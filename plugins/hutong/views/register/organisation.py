@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, cast
 
 from hutong.register import Agreement, Organisation, Person, RecordKind
-from hutong.register.records import Party
+from hutong.register.records import Party, Role
 from hutong.register.table import fields_of
 from hutong.views.edition import Edition
 from hutong.views.plans import OrganisationPage
@@ -20,6 +21,7 @@ from hutong.views.records import (
 )
 from hutong.views.register.dates import date_view
 from hutong.views.register.links import record_links
+from hutong.views.register.offices import is_undated, standing
 from hutong.views.register.rows import agreement_rows, policy_rows
 from hutong.views.register.sheets import around, sheet_view
 
@@ -36,6 +38,7 @@ def organisation_view(
     sheet = cast("Organisation", edition.sheet(kind, key))
     frame = around(edition, sheet, _description(edition, sheet))
     rows = agreement_rows(edition, plan.agreements)
+    offices = _offices(edition, plan.people, key)
     return OrganisationView(
         edition=shared,
         head=frame.head,
@@ -46,7 +49,8 @@ def organisation_view(
         body=edition.prose(kind, key),
         sheet=sheet_view(edition, sheet, articles=plan.articles, total=plan.total),
         parts=record_links(edition, kind, plan.parts),
-        people=tuple([one for person in plan.people for one in _offices(edition, person, key)]),
+        people=tuple([_office(edition, *one) for one in offices]),
+        undated=any(is_undated(role) for _, role in offices),
         rows=tuple([NotedRowView(row=row, parts=_role(edition, row, key)) for row in rows]),
         policies=policy_rows(edition, plan.policies),
     )
@@ -59,20 +63,25 @@ def _description(edition: Edition, sheet: Organisation) -> str:
     return " · ".join([one for one in parts if one])
 
 
-def _offices(edition: Edition, person: str, organisation: str) -> list[OfficeView]:
-    """Somebody's offices in the organisation."""
-    sheet = cast("Person", edition.sheet(RecordKind.PERSON, person))
-    link = LinkView(text=sheet.names.text, url=edition.url(f"{RecordKind.PERSON}/{person}/"))
-    return [
-        OfficeView(
-            person=link,
-            title=one.title.text,
-            since=date_view(edition, one.from_),
-            until=date_view(edition, one.to),
-        )
-        for one in sheet.roles
-        if one.organisation == organisation
-    ]
+def _offices(
+    edition: Edition, people: Iterable[str], organisation: str
+) -> list[tuple[Person, Role]]:
+    """Who has an office in the organisation, and which: now, perhaps, or before, latest first."""
+    sheets = [cast("Person", edition.sheet(RecordKind.PERSON, one)) for one in people]
+    found = [(one, role) for one in sheets for role in one.roles]
+    there = [pair for pair in found if pair[1].organisation == organisation]
+    there.sort(key=lambda pair: pair[1].to, reverse=True)
+    return sorted(there, key=lambda pair: standing(pair[1]))
+
+
+def _office(edition: Edition, person: Person, role: Role) -> OfficeView:
+    url = edition.url(f"{RecordKind.PERSON}/{person.id}/")
+    return OfficeView(
+        person=LinkView(text=person.names.text, url=url),
+        title=role.title.text,
+        since=date_view(edition, role.from_),
+        until=date_view(edition, role.to),
+    )
 
 
 def _role(edition: Edition, row: AgreementRowView, key: str) -> tuple[PartView, ...]:

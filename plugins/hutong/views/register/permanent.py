@@ -9,6 +9,7 @@ from hutong.views.chrome import Meta, head_view
 from hutong.views.edition import Edition
 from hutong.views.plans import PermanentPage
 from hutong.views.records import EditionView, PermanentView, RecordDoorView
+from hutong.views.register.sheets import KIND_WORDS
 
 
 def permanent_view(
@@ -30,6 +31,7 @@ def permanent_view(
         crumbs=(),
         title=title,
         address=address,
+        root=first.site.addresses.file(""),
         doors=doors,
     )
 
@@ -40,5 +42,10 @@ def _door(edition: Edition, plan: PermanentPage, path: str) -> RecordDoorView:
         raise KeyError(path)
     variant = edition.variant
     return RecordDoorView(
-        tag=variant.tag, label=variant.label, name=named.name, url=edition.url(path)
+        tag=variant.tag,
+        label=variant.label,
+        site_name=variant.site_name,
+        note=f"{edition.words('Permanent address')} · {edition.words(KIND_WORDS[plan.kind])}",
+        name=named.name,
+        url=edition.url(path),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Final, cast
 
@@ -12,6 +13,7 @@ from hutong.views.plans import PersonPage
 from hutong.views.records import EditionView, NotedRowView, PartView, PersonView, TableView
 from hutong.views.register.fields import cells, group_table
 from hutong.views.register.links import record_link
+from hutong.views.register.offices import in_order, is_undated, office_text
 from hutong.views.register.rows import agreement_rows
 from hutong.views.register.sheets import around, sheet_view
 
@@ -38,20 +40,20 @@ def person_view(edition: Edition, shared: EditionView, plan: PersonPage) -> Pers
             total=plan.total,
             tables=_tables(edition, sheet),
         ),
+        undated=any(map(is_undated, sheet.roles)),
         rows=tuple([_row(edition, one, key) for one in plan.agreements]),
     )
 
 
 def _description(edition: Edition, sheet: Person) -> str:
     """The name and the offices."""
-    offices = [
-        f"{edition.organisation(one.organisation)} {one.title.text}".strip() for one in sheet.roles
-    ]
+    offices = [office_text(edition, one) for one in in_order(sheet.roles)]
     return " · ".join([sheet.names.text, *offices])
 
 
 def _tables(edition: Edition, sheet: Person) -> tuple[TableView, ...]:
-    """The offices, and any other list."""
+    """The offices, those of today first, and any other list."""
+    sheet = dataclasses.replace(sheet, roles=tuple(in_order(sheet.roles)))
     found = [
         group_table(edition, field, [cells(edition, one) for one in getattr(sheet, field.name)])
         for field in _LISTS
@@ -72,7 +74,8 @@ def _parts(edition: Edition, sheet: Agreement, person: str) -> Iterator[PartView
     for one in sheet.signatories:
         if one.person == person:
             link = record_link(edition, kind, one.for_)
-            yield PartView(label=words("Signed for"), title=one.title.text, organisation=link)
+            label = words("Signed for" if link else "Signed")
+            yield PartView(label=label, title=one.title.text, organisation=link)
     for other in sheet.witnesses:
         if other.person == person:
             link = record_link(edition, kind, other.organisation)

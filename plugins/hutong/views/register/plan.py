@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import Final
 
 from hutong.register import Agreement, Record, RecordKind
 from hutong.register.happenings import Happening as Dated
-from hutong.register.happenings import by_year, commitment_keys, list_calendar
+from hutong.register.happenings import by_year, commitment_keys
 from hutong.register.lineage import INVERSE
 from hutong.register.tracker import State
 from hutong.views import plans
 from hutong.views.plans import EditionPlan, Happening, SitePlan
+from hutong.views.register.happenings import about_of
 from hutong.views.register.order import Ids, RegisterOrder
 
 _ARTICLES: Final = 50
@@ -19,7 +21,9 @@ _ARTICLES: Final = 50
 _NEWEST: Final = 8
 """Agreements and changes that the way into the register shows, and articles of a subject."""
 _FEED: Final = 50
-"""Changes that a feed has."""
+"""Happenings that a feed has."""
+_TOLD: Final = 100
+"""Happenings that the page of the latest has; the timeline has all."""
 _STATES: Final = {state: number for number, state in enumerate(State)}
 
 
@@ -62,11 +66,20 @@ def _home(register: RegisterOrder) -> plans.RegisterHome:
         (RecordKind.ORGANISATION, len(register.organisations)),
         (RecordKind.PERSON, len(register.people)),
     )
+    ways: dict[str, object] = {
+        "places": register.of_place,
+        "subjects": _subjects(register),
+        "timeline": register.happenings,
+        "network": any(len(one.parties) > 1 for one in register.agreements),
+        "commitments": any(one.commitments for one in register.agreements),
+        "changes": register.changes,
+    }
     return plans.RegisterHome(
         counts,
+        tuple(way for way, some in ways.items() if some),
         _ids(register.agreements[:_NEWEST]),
         tuple(_told(one) for one in register.changes[:_NEWEST]),
-        bool(list_calendar(register.agreements)),
+        register.has_calendar,
     )
 
 
@@ -163,30 +176,56 @@ def _indexes(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
 
 def _overviews(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
     years = by_year(register.happenings)
-    dated = bool(list_calendar(register.agreements))
     counts = tuple((one.year, len(one.happenings)) for one in years)
-    begun = next(
-        (one for one in years if one.year <= register.today.year), years[0] if years else None
-    )
-    if begun:
-        told = tuple(map(_told, begun.happenings))
-        yield "register/timeline/", plans.TimelinePage(0, counts, told, dated)
+    begun = next((one for one in years if one.year <= register.today.year), (*years[:1], None)[0])
+    newest = begun.happenings if begun else ()
+    yield "register/timeline/", _timeline(register, 0, counts, newest)
     for one in years:
-        told = tuple(map(_told, one.happenings))
-        yield f"register/timeline/{one.year}/", plans.TimelinePage(one.year, counts, told, dated)
+        yield (
+            f"register/timeline/{one.year}/",
+            _timeline(register, one.year, counts, one.happenings),
+        )
     parties = sorted(
         (one.id, tuple(dict.fromkeys(party.organisation for party in one.parties)))
         for one in register.agreements
     )
     yield "register/network/", plans.NetworkPage(tuple(parties))
     yield "register/commitments/", plans.CommitmentsPage(tuple(_commitments(register)))
-    changes = tuple(map(_told, register.changes))
-    yield "register/changes/", plans.ChangesPage(changes)
-    yield "register/changes.xml", plans.ChangesFeed(changes[:_FEED], "atom")
-    yield "register/changes.json", plans.ChangesFeed(changes[:_FEED], "json")
-    if dated:
+    yield from _latest(register)
+    if register.has_calendar:
         keys = tuple((one.id, commitment_keys(one)) for one in register.agreements)
         yield "register/dates.ics", plans.DatesCalendar(keys)
+
+
+def _timeline(
+    register: RegisterOrder,
+    year: int,
+    counts: tuple[tuple[int, int], ...],
+    happenings: tuple[Dated, ...],
+) -> plans.TimelinePage:
+    ahead = sum(one.date.first > register.today for one in happenings)
+    told = tuple(map(_told, happenings))
+    return plans.TimelinePage(year, counts, told, ahead, register.has_calendar)
+
+
+def _latest(register: RegisterOrder) -> Iterator[tuple[str, EditionPlan]]:
+    """What happened last, as a page and as feeds."""
+    changes = tuple(map(_told, register.changes[:_TOLD]))
+    yield "register/changes/", plans.ChangesPage(changes, len(register.changes))
+    by_id = {one.id: one for one in register.agreements}
+    ids = tuple(_entry_id(by_id, one) for one in register.changes[:_FEED])
+    yield "register/changes.xml", plans.ChangesFeed(changes[:_FEED], ids, "atom")
+    yield "register/changes.json", plans.ChangesFeed(changes[:_FEED], ids, "json")
+
+
+def _entry_id(agreements: Mapping[str, Agreement], one: Dated) -> str:
+    """What tells a happening apart from others in every edition, wherever its record has it.
+
+    A number in the record would not: whoever puts a line before others would make all of them new.
+    """
+    about = about_of(agreements[one.agreement], one)
+    told = f"{one.agreement}\n{one.what}\n{one.date.written}\n{about}"
+    return f"{one.what}-{blake2b(told.encode(), digest_size=8).hexdigest()}"
 
 
 def _commitments(register: RegisterOrder) -> list[tuple[str, int, str]]:

@@ -20,7 +20,7 @@ from hutong.views.records import (
     PieceView,
     StatusView,
 )
-from hutong.views.register.commitments import STATES
+from hutong.views.register.commitments import anchor, shown_state, state_view
 from hutong.views.register.dates import date_view, vague_view
 from hutong.views.register.happenings import PARTY, WORDS, text_of
 from hutong.views.register.links import record_link, record_links
@@ -38,18 +38,16 @@ def commitment_views(
     return tuple(
         [
             CommitmentView(
-                anchor=f"commitment-{number}",
+                anchor=anchor(number),
                 text=one.text.text,
                 owners=record_links(edition, RecordKind.ORGANISATION, one.owner),
                 due=date_view(edition, one.due),
-                state=StatusView(code=state, text=edition.words(STATES[state])),
+                state=state_view(edition, shown_state(one, state)),
                 done=date_view(edition, one.done),
                 done_late=was_done_late(one),
                 evidence=source_lines(edition, one.evidence),
             )
-            for number, (one, state) in enumerate(
-                zip(sheet.commitments, states, strict=True), start=1
-            )
+            for number, (one, state) in enumerate(zip(sheet.commitments, states, strict=True))
         ]
     )
 

@@ -10,6 +10,7 @@ from hutong.model import Provenance
 from hutong.register import NAMED, Agreement, Policy, Record, RecordKind
 from hutong.register.records import RECORDS, title_of
 from hutong.register.table import fields_of
+from hutong.variants.detect import han_script_of
 from hutong.views.cards import card_views
 from hutong.views.chrome import Meta, crumb_ld, crumbs, head_view, switch_view
 from hutong.views.edition import Edition
@@ -19,6 +20,7 @@ from hutong.views.records import (
     LinkView,
     NameView,
     SheetView,
+    SpellingView,
     StatusView,
     SwitchView,
     TableView,
@@ -29,7 +31,7 @@ from hutong.views.register.fields import facts
 from hutong.views.register.frame import REGISTER
 from hutong.views.register.languages import language_name
 from hutong.views.register.rows import choice_word, status_view
-from hutong.views.register.sources import figure_views, source_lines
+from hutong.views.register.sources import figure_views, source_lines, spelling
 
 KIND_WORDS: Final = {
     RecordKind.AGREEMENT: "Agreements",
@@ -38,8 +40,11 @@ KIND_WORDS: Final = {
     RecordKind.PERSON: "People",
 }
 """Message ids of the kinds, and of their indexes."""
-_HEAD: Final = frozenset({"names", "title", "short", "aliases", "status", "type", "conditions"})
-"""Fields that stand at the head of a page, or have a place of their own on it."""
+_HEAD: Final = frozenset(
+    {"names", "title", "short", "aliases", "status", "type", "conditions", "distinct"}
+)
+"""Fields that stand at the head of a page, have a place of their own on it, or are for editors:
+``distinct`` only tells those who check names that two that look alike are two."""
 _BY_NAME: Final = {kind: {one.name: one for one in fields_of(cls)} for kind, cls in RECORDS.items()}
 _SCRIPT_WORDS: Final = {"Hant": "Traditional Chinese", "Hans": "Simplified Chinese"}
 
@@ -137,22 +142,30 @@ def _status(edition: Edition, sheet: Record) -> StatusView | None:
 
 
 def _names(edition: Edition, sheet: Record) -> Iterator[NameView]:
-    """Short names, aliases, names in other languages, approved names in other editions."""
+    """Short names, names in other languages, approved names in other editions, aliases.
+
+    Editors give aliases in any script, so that texts are understood; readers see those of theirs.
+    """
     words, full, fields = edition.words, title_of(sheet), _BY_NAME[sheet.kind]
     short = getattr(sheet, "short", None)
     if short and short.text != full.text:
-        yield NameView(label=words(fields["short"].label), text=short.text, lang="")
-    own = {full.text, short.text if short else ""}
+        yield _name(words(fields["short"].label), spelling(short.text))
+    own = {full.text, *((short.text, *short.forms.values()) if short else ())}
     variants = {one.tag: one.label for one in edition.site.variants}
     for tag, text in full.forms.items():
         if tag not in variants:
-            yield NameView(label=language_name(edition, tag), text=text, lang=tag)
+            yield _name(language_name(edition, tag), SpellingView(text=text, lang=tag))
         elif tag != edition.variant.tag and text != full.text:
-            yield NameView(label=variants[tag], text=text, lang=tag)
+            yield _name(variants[tag], SpellingView(text=text, lang=tag))
         own.add(text)
-    aliases = [one for one in sheet.aliases if one not in own]
-    if aliases:
-        yield NameView(label=words(fields["aliases"].label), text="、".join(aliases), lang="")
+    aliases = [one for one in dict.fromkeys(sheet.aliases) if one not in own]
+    fitting = [one for one in aliases if han_script_of(one) in {None, edition.variant.script}]
+    if fitting:
+        yield _name(words(fields["aliases"].label), *map(spelling, fitting))
+
+
+def _name(label: str, *spellings: SpellingView) -> NameView:
+    return NameView(label=label, spellings=spellings)
 
 
 def _is_unapproved(edition: Edition, sheet: Record) -> bool:

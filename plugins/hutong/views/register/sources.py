@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from hutong.register.records import Figure, Source
 from hutong.views.edition import Edition
-from hutong.views.records import FigureView, SourceLineView
+from hutong.views.records import FigureView, SourceLineView, SpellingView
 from hutong.views.register.dates import date_view
-from hutong.views.register.fields import address_text
+from hutong.views.register.languages import foreign
 
 
 def source_lines(edition: Edition, sources: Iterable[Source]) -> tuple[SourceLineView, ...]:
@@ -16,8 +16,8 @@ def source_lines(edition: Edition, sources: Iterable[Source]) -> tuple[SourceLin
     return tuple(
         [
             SourceLineView(
-                publisher=one.publisher.text,
-                title=one.title.text or (address_text(one.url) if one.url else ""),
+                publisher=spelling(one.publisher.text),
+                title=spelling(one.title.text) if one.title.text else None,
                 url=one.url,
                 published=date_view(edition, one.published),
                 retrieved=date_view(edition, one.retrieved),
@@ -26,6 +26,11 @@ def source_lines(edition: Edition, sources: Iterable[Source]) -> tuple[SourceLin
             for one in sources
         ]
     )
+
+
+def spelling(text: str) -> SpellingView:
+    """A name or title, with its language where that is not the page's."""
+    return SpellingView(text=text, lang=foreign(text))
 
 
 def figure_views(edition: Edition, figures: Iterable[Figure]) -> tuple[FigureView, ...]:

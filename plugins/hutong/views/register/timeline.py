@@ -1,4 +1,4 @@
-"""Pages of what happened: the timeline by year, and what changed in the register."""
+"""Pages of what happened: the timeline by year, and the latest of all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hutong.views.records import (
 )
 from hutong.views.register.frame import (
     CHANGES,
-    REGISTER,
+    TIMELINE,
     calendar_link,
     change_feeds,
     framed,
@@ -26,16 +26,14 @@ from hutong.views.register.frame import (
 from hutong.views.register.happenings import change_of, happening_view
 from hutong.views.times import month_text
 
-_TIMELINE = f"{REGISTER}timeline/"
-
 
 def timeline_view(edition: Edition, shared: EditionView, plan: TimelinePage) -> TimelineView:
     """What happened in a year; the page of year 0 shows the newest that there is."""
     shown = plan.year or (int(plan.happenings[0][0][:4]) if plan.happenings else 0)
     name = _year(edition, shown) if shown else ""
-    trail = [(edition.words("Timeline"), _TIMELINE)]
+    trail = [(edition.words("Timeline"), TIMELINE)]
     if plan.year:
-        trail.append((name, f"{_TIMELINE}{plan.year}/"))
+        trail.append((name, f"{TIMELINE}{plan.year}/"))
     title = edition.words("Timeline: %(year)s") % {"year": name} if plan.year else ""
     frame = framed(edition, *trail, title=title)
     return TimelineView(
@@ -53,9 +51,11 @@ def timeline_view(edition: Edition, shared: EditionView, plan: TimelinePage) -> 
                     heading=month_text(year, month, edition.variant.locale)
                     if month
                     else edition.words("%(year)s, month unknown") % {"year": year},
-                    happenings=tuple([happening_view(edition, one) for one in some]),
+                    happenings=tuple(
+                        [happening_view(edition, one, ahead=at < plan.ahead) for at, one in some]
+                    ),
                 )
-                for (year, month), some in groupby(plan.happenings, _month)
+                for (year, month), some in groupby(enumerate(plan.happenings), _month)
             ]
         ),
         calendar=calendar_link(edition) if plan.calendar else None,
@@ -63,7 +63,7 @@ def timeline_view(edition: Edition, shared: EditionView, plan: TimelinePage) -> 
 
 
 def _entry(edition: Edition, year: int, count: int) -> EntryView:
-    link = LinkView(text=_year(edition, year), url=edition.url(f"{_TIMELINE}{year}/"))
+    link = LinkView(text=_year(edition, year), url=edition.url(f"{TIMELINE}{year}/"))
     return EntryView(link=link, count=count)
 
 
@@ -71,15 +71,16 @@ def _year(edition: Edition, year: int) -> str:
     return edition.words("%(year)s") % {"year": year}
 
 
-def _month(happening: Happening) -> tuple[int, int]:
-    date = parse_vague(happening[0])
+def _month(numbered: tuple[int, Happening]) -> tuple[int, int]:
+    date = parse_vague(numbered[1][0])
     return date.year, date.month
 
 
 def changes_view(edition: Edition, shared: EditionView, plan: ChangesPage) -> ChangesView:
-    """What changed in the register, newest first."""
-    feeds = change_feeds(edition)
-    frame = framed(edition, (edition.words("Changes in the register"), CHANGES), feeds=feeds)
+    """What happened last, newest first; the timeline has the rest."""
+    feeds, words = change_feeds(edition), edition.words
+    frame = framed(edition, (words("Latest developments"), CHANGES), feeds=feeds)
+    whole = LinkView(text=words("The whole timeline"), url=edition.url(TIMELINE))
     return ChangesView(
         edition=shared,
         head=frame.head,
@@ -87,6 +88,7 @@ def changes_view(edition: Edition, shared: EditionView, plan: ChangesPage) -> Ch
         crumbs=frame.crumbs,
         title=frame.title,
         changes=tuple([_change(edition, one) for one in plan.changes]),
+        more=whole if plan.total > len(plan.changes) else None,
         feeds=feeds,
     )
 

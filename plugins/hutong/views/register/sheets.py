@@ -178,7 +178,7 @@ def _is_unapproved(edition: Edition, sheet: Record) -> bool:
 
 def _conversion(edition: Edition, sheet: Record, path: str) -> ConversionView | None:
     """How the words came into this edition; names are approved each by itself."""
-    if sheet.kind in NAMED or sheet.variant == sheet.origin:
+    if sheet.kind in NAMED or sheet.provenance is not Provenance.CONVERTED:
         return None
     home = edition.home(sheet.origin)
     return ConversionView(

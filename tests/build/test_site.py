@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from hutong.errors import CannotRun, ContentError
 from hutong.model import Severity
-from tests.small import HANS, HANT, SmallSite, copied, small_site, tree
+from tests.small import HANS, HANT, THEME, SmallSite, copied, small_site, tree
 
 COUNTERPART = """---
 title: 样本协议签署（人工撰写）
@@ -286,3 +287,15 @@ def test_a_text_of_another_region_is_converted_for_both_editions(site: SmallSite
     hans = site.page("zh-hans/news/2026/taiwan")
     assert "意味着这里的合作伙伴" in hans
     assert 'href="/zh-hant/news/2026/taiwan/" hreflang="zh-Hant-HK"' in hans
+
+
+def test_a_theme_without_templates_for_a_part_says_how_to_do_without(tmp_path: Path) -> None:
+    """It shows no register: the build says which template it lacks, and what to set instead."""
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    (theme / "templates/organisation.html").unlink()
+    site = small_site(tmp_path)
+    site.write("organisations/office.yaml", "names: {zh-Hant-HK: 樣本廳, zh-Hans-CN: 样本厅}\n")
+    with pytest.raises(CannotRun, match=r"no template organisation\.html; .* HUTONG_LEAVE_OUT"):
+        site.build(THEME=str(theme))
+    site.build(THEME=str(theme), HUTONG_LEAVE_OUT=["register", "open-data"])

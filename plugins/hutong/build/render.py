@@ -187,16 +187,19 @@ class EditionRenderer:
         except CannotRun:  # it says already what is wrong
             raise
         except Exception as error:  # templates, and filters of the site, may raise anything
-            what = str(error) if _is_plain(error) else f"{type(error).__name__}: {error}"
-            raise CannotRun(f"theme: {_where(error, page.template)}: {what}") from error
+            raise CannotRun(f"theme: {_where(error, page.template)}: {_what(error)}") from error
         return text.encode()
 
 
-def _is_plain(error: Exception) -> bool:
-    """Whether an error says by itself what is wrong: Jinja's and the system's do."""
-    from jinja2 import TemplateError  # here already
+def _what(error: Exception) -> str:
+    """What is wrong; Jinja's errors and the system's say that by themselves."""
+    from jinja2 import TemplateError, TemplateNotFound  # here already
 
-    return isinstance(error, (TemplateError, OSError))
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error}; add it, or name in HUTONG_LEAVE_OUT what it shows"
+    if isinstance(error, (TemplateError, OSError)):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _where(error: Exception, template: str) -> str:

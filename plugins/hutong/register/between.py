@@ -87,7 +87,8 @@ def _are_tied(one: Record, other: Record, register: Register) -> bool:
 
 def _place(record: Record, key: str, fold: Callable[[str], str]) -> tuple[str, str]:
     """Where a record has the name that is folded to ``key``, and how it is written there."""
-    return next((at, name) for at, name in _spellings(record) if fold(name) == key)
+    found = ((at, name) for at, name in _spellings(record) if fold(name) == key)
+    return next(found, ("", key))  # of two files for one record, the other may have it
 
 
 def _spellings(record: Record) -> Iterator[tuple[str, str]]:

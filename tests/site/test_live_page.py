@@ -159,8 +159,8 @@ def bar(page: Page) -> Any:
 
 def test_a_saved_article_comes_up_by_itself(live: Live, context: BrowserContext) -> None:
     """The open page shows what was saved, without navigation, where the reader was."""
-    live.site.write(ARTICLE, LONG)
     page = opened(context, live.url())
+    live.site.write(ARTICLE, LONG)
     expect(page.get_by_text("第199段，只供測試。")).to_have_count(1)
     page.evaluate("window.scrollTo(0, 1234)")
     live.site.write(ARTICLE, LONG.replace("第199段", "最後一段"))

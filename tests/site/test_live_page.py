@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from hutong.build.site import BuildReport
 from hutong.desk.serve import Session, make_builder
@@ -140,7 +140,11 @@ def opened(context: BrowserContext, url: str) -> Page:
     page = context.new_page()
     with page.expect_response("**/_live/page?*"):  # asked once the stream has begun
         page.goto(url)
-    page.evaluate(MARK)
+    try:
+        page.evaluate(MARK)
+    except Error:  # what was saved before has just been built, and the page is loaded anew
+        page.wait_for_load_state()
+        page.evaluate(MARK)
     return page
 
 

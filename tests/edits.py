@@ -98,6 +98,13 @@ class Edits:
             self.broken = str(error)
             return None
 
+    def forget(self) -> None:
+        """Delete the cache and all that builds wrote, but not what they are told to keep."""
+        shutil.rmtree(self.site.root / ".cache")
+        keep = self.site.settings(**self.overrides).keep
+        for one in [one for one in self.site.output.iterdir() if one.name not in keep]:
+            (shutil.rmtree if one.is_dir() else os.unlink)(one)
+
     def step(self) -> None:
         """One edit; what broke the site is mostly taken back at once."""
         if self.broken and self.chance.random() < _TAKEN_BACK:

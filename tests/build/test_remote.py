@@ -235,8 +235,7 @@ def test_random_edits_on_a_cluster_make_the_same_site(
     assert (done is None) == (wanted is None), edits.told
     if wanted is not None:
         assert tree(edits.site.output) == wanted, edits.told
-    for folder in (".cache", "output"):
-        shutil.rmtree(edits.site.root / folder)
+    edits.forget()
     edits.build(executor="dask://here:1")
     assert wanted is None or tree(edits.site.output) == wanted, edits.told
     assert here.shards > 0

@@ -1,6 +1,7 @@
 """What is wrong between the dates of a record, and between them, its status and today.
 
-What is only said to be so (``?``) is never an error.
+What is only said to be so (``?``) is never an error; nor is what is still to come, since pages
+give its date.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _to_come(read: Read, record: Agreement | Policy, today: date) -> Iterator[Pr
             until = _UNTIL[type(record)][: _STAGES[status]]
             what = f"the status is '{record.status}', yet '{name}' ({found.iso}) is still to come"
             mend = f"set 'status: {until[-1]}' until then, or mend the date" if until else ""
-            yield read.problem("status", what, mend or "mend the date", _severity(found))
+            yield read.warning("status", what, mend or "mend the date")
             return
 
 
@@ -133,7 +134,7 @@ def _commitments(read: Read, record: Agreement, today: date) -> Iterator[Problem
         if done and done.earliest > today:
             what = f"'{at}' was done on {done.iso}, which is still to come"
             mend = "mend the date, or take it out until then"
-            yield read.problem(f"{at}.done", what, mend, _severity(done))
+            yield read.warning(f"{at}.done", what, mend)
 
 
 def _date(part: Any, name: str) -> Vague | None:

@@ -172,7 +172,7 @@ def serve(_: Context, host: str = "localhost", port: int = 8000, settings: str =
 
 
 @task(
-    positional=["kind", "slug", "title"],
+    positional=["kind"],
     help={
         "kind": "news, event or page; agreement, policy, organisation or person",
         "slug": "short ASCII name, also the file's and the address's",

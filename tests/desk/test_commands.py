@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import REPOSITORY, Run
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,15 @@ def test_new_starts_a_draft_that_checks_clean(project: Path, run: Run) -> None:
     assert "status: draft" in path.read_text(encoding="utf-8")
     assert run(project, "invoke", "check").returncode == 0
     assert run(project, *command).returncode == 2
+
+
+def test_the_first_article_of_the_readme_is_started(project: Path, run: Run) -> None:
+    """The line that a newcomer copies does what it says."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^(invoke new .*?) +#", readme, re.MULTILINE)
+    done = run(project, *shlex.split(line))
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()).name == "my-first.md"
 
 
 def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:

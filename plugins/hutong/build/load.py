@@ -24,6 +24,7 @@ from hutong.build.references import (
 )
 from hutong.build.rules import unknown_topics
 from hutong.build.scan import Scan, kind_of, read_text, scan_content, shown
+from hutong.build.sheets import Prose, sheet_of
 from hutong.build.sources import Sources
 from hutong.build.survey import ahead, parted
 from hutong.model import Document, Kind, Note, Problem, Severity
@@ -140,11 +141,8 @@ def _records(
         problems += (*parsed.problems, *prose.problems)
         if parsed.record is None or any(one.severity is Severity.ERROR for one in prose.problems):
             continue
-        record = ground.resolved(parsed.record)
-        sheet = Sheet(
-            record=record, path=path, variant=record.variant, prose=prose.html, links=prose.links,
-            assets=prose.assets,
-        )  # fmt: skip
+        below = Prose(prose.html, prose.links, prose.assets)
+        sheet = sheet_of(ground.resolved(parsed.record), path, below)
         yield Read(parsed.record, parsed.lines, shown(path)), sheet
 
 

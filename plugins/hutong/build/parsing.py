@@ -37,6 +37,7 @@ from hutong.build.sheets import (
     decode_record,
     encode_prose,
     encode_record,
+    sheet_of,
 )
 from hutong.build.store import Store
 from hutong.build.texts import Kept
@@ -165,14 +166,7 @@ class Parser:
         written = decode_record(kind_of(path), fetch(self._store, read.document))
         prose = decode_prose(fetch(self._store, read.text))
         record = self._environment.ground.resolved(written)
-        sheet = Sheet(
-            record=record,
-            path=path,
-            variant=record.variant,
-            prose=prose.safe,
-            links=prose.links,
-            assets=prose.assets,
-        )
+        sheet = sheet_of(record, path, prose)
         same = record == written
         entry = read.document if same else self.put_blob(encode_record(record))
         return Kept(sheet, Subject(sheet), entry, read.text)

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from hutong.model import Html
-from hutong.register import RECORDS, Record, RecordKind
+from hutong.register import RECORDS, Record, RecordKind, Sheet
 
 _JSON: Final = msgspec.json.Encoder()
 _MSGPACK: Final = msgspec.msgpack.Encoder()
@@ -29,6 +29,18 @@ class Prose(msgspec.Struct, frozen=True, array_like=True):
 NO_PROSE: Final = Prose()
 _RECORDS: Final = {kind: msgspec.json.Decoder(cls) for kind, cls in RECORDS.items()}
 _PROSE: Final = msgspec.msgpack.Decoder(Prose)
+
+
+def sheet_of(record: Record, path: str, prose: Prose) -> Sheet:
+    """A record as its own edition shows it; ``path`` is its file's."""
+    return Sheet(
+        record=record,
+        path=path,
+        variant=record.variant,
+        prose=prose.safe,
+        links=prose.links,
+        assets=prose.assets,
+    )
 
 
 def encode_record(record: Record) -> bytes:

@@ -12,8 +12,9 @@ from tests.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "plugins" / "hutong"
 STORES = frozenset({
-    "build/disk.py", "build/executor.py", "build/pack_index.py", "build/packs.py",
-    "build/sources.py", "build/stamps.py", "build/store.py", "build/vault.py",
+    "build/beside.py", "build/disk.py", "build/engines.py", "build/executor.py",
+    "build/pack_index.py", "build/packs.py", "build/sources.py", "build/stamps.py",
+    "build/store.py", "build/vault.py",
 })  # fmt: skip
 """What keeps and carries values, whatever they say."""
 ASKED = frozenset({

@@ -25,10 +25,31 @@ def nothing_left() -> Iterator[None]:
 
 def test_the_result_comes_from_another_process() -> None:
     """However large it is, and while this process does other things."""
-    with beside(lambda: (os.getpid(), b"x" * 3_000_000), worth=True) as found:
+    with beside(lambda: (os.getpid(), b"x" * 3_000_000), worth=True, urgent=True) as found:
         pid, data = found()
     assert pid != os.getpid()
     assert len(data) == 3_000_000
+
+
+def test_what_is_not_urgent_has_the_time_that_nobody_wants() -> None:
+    """Its result is taken if it is there."""
+    with beside(lambda: (os.getpid(), os.nice(0)), worth=True) as found:
+        time.sleep(1)
+        pid, nice = found()
+    assert (pid != os.getpid(), nice) == (True, 19)
+
+
+def test_what_is_not_urgent_and_not_done_is_done_here() -> None:
+    """On a busy machine it might wait for ever."""
+    here = os.getpid()
+
+    def wait_elsewhere() -> str:
+        if os.getpid() != here:
+            time.sleep(60)
+        return "done here"
+
+    with beside(wait_elsewhere, worth=True) as found:
+        assert found() == "done here"
 
 
 def test_what_is_not_worth_a_process_is_done_here() -> None:
@@ -60,7 +81,7 @@ def _dies(here: int) -> str:
 def test_a_process_that_dies_leaves_the_work_to_this_one() -> None:
     """Nothing is lost but time."""
     here = os.getpid()
-    with beside(lambda: _dies(here), worth=True) as found:
+    with beside(lambda: _dies(here), worth=True, urgent=True) as found:
         assert found() == "done here"
 
 

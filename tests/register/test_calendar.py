@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -100,6 +100,36 @@ def test_the_same_entries_give_the_same_bytes() -> None:
     one, other = _entry(), _entry(What.DUE, "2024", "ab12")
     assert make_calendar([one, other], HEAD) == make_calendar([other, one], HEAD)
     assert uid_of(_entry(words="别的字")) == uid_of(one)
+
+
+def _by_library(entry: Entry) -> bytes:
+    """The event as icalendar writes it, property by property."""
+    language = {"LANGUAGE": HEAD.language}
+    event = Event()
+    event.add("uid", uid_of(entry))
+    event.add("dtstamp", datetime.combine(entry.stamp, time(), UTC))
+    event.add("dtstart", entry.happening.date.first)
+    event.add("dtend", entry.happening.date.last + timedelta(days=1))
+    event.add("summary", entry.summary, parameters=language)
+    event.add("description", entry.description, parameters=language)
+    event.add("url", entry.url)
+    event.add("transp", "TRANSPARENT")
+    data: bytes = event.to_ical()
+    return data
+
+
+@given(
+    words=st.text('樣本协议𠮷é, ;:"\\\r\nabcN', min_size=1, max_size=99),
+    key=st.text("ab1-,;", max_size=70),
+    written=st.sampled_from(("0987", "2023-12-31", "2024-02")),
+)
+def test_events_are_what_the_library_writes(words: str, key: str, written: str) -> None:
+    """We write their lines since it is slow at it; byte for byte the same, and once each."""
+    entry = _entry(What.DUE, written, key, words)
+    data = make_calendar([entry, entry], HEAD)
+    assert data.count(_by_library(entry)) == 2
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert data.endswith(b"END:VEVENT\r\nEND:VCALENDAR\r\n")
 
 
 @given(words=st.text("樣本协议𠮷é, ;:\\\nabc", min_size=1, max_size=300))

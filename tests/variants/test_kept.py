@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Iterator, Mapping
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from unittest.mock import patch
 
@@ -89,29 +91,75 @@ def test_an_engine_is_made_once_and_only_when_a_text_needs_it(tmp_path: Path) ->
         assert copy.text("發展", source="zh-Hant-TW", target="zh-Hans-CN") == "发展"
 
 
-def test_a_parent_prepares_what_its_workers_load(tmp_path: Path) -> None:
-    """All pairs of editions, or those named; what is there is not made again."""
+def test_engines_are_begun_that_nobody_has_made(tmp_path: Path) -> None:
+    """Of all pairs of editions, or those named; what is there, or in the making, is not."""
     converter = make_converter(variants=VARIANTS, cache=tmp_path)
-    converter.prepare([("zh-Hant-HK", "zh-Hans-CN"), ("zh-Hans-CN", "zh-Hans-CN")])
-    assert len(list((tmp_path / "engines").iterdir())) == 1
-    converter.prepare()
-    assert len(list((tmp_path / "engines").iterdir())) == 2
-    with patch.object(kept, "_engine", side_effect=AssertionError("it is there")):
-        converter.prepare()
+    pairs = [("zh-Hant-HK", "zh-Hans-CN"), ("zh-Hans-CN", "zh-Hans-CN")]
+    [one] = converter.begin(pairs)
+    assert converter.begin(pairs) == []
+    one.make()
+    assert place(tmp_path).is_dir()
+    assert converter.begin(pairs) == []
+    [other] = converter.begin()
+    assert other.recipe.target == "zh-Hant-HK"
+    other.let_go()
+    assert [again.recipe for again in converter.begin()] == [other.recipe]
 
 
-def test_without_a_cache_preparing_makes_engines_in_memory() -> None:
-    """Forked workers then share their parent's."""
-    seen: list[Recipe] = []
+def test_without_a_cache_nothing_is_begun() -> None:
+    """Each process then makes its own."""
+    assert make_converter(variants=VARIANTS).begin() == []
 
-    def maker(recipe: Recipe) -> Engine:
-        seen.append(recipe)
-        return make_engine(EASY)
 
-    converter = make_converter(variants=VARIANTS, maker=maker)
-    converter.prepare()
-    converter.text("发", source="zh-Hans-CN", target="zh-Hant-HK")
-    assert [one.target for one in seen] == ["zh-Hans-CN", "zh-Hant-HK"]
+def test_where_nothing_can_be_written_nothing_is_begun(tmp_path: Path) -> None:
+    """Who needs the engine makes it in memory."""
+    (tmp_path / "engines").write_text("no folder", encoding="utf-8")
+    assert KeptEngines(tmp_path).begin(EASY) is None
+
+
+def _child(work: Callable[[], None]) -> int:
+    """Another process that does some work and ends."""
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return pid
+
+
+def test_who_needs_an_engine_waits_for_its_maker(tmp_path: Path) -> None:
+    """It is not made a second time; the lock is let go by the parent, and held by the child."""
+    making = KeptEngines(tmp_path).begin(EASY)
+    assert making is not None
+
+    def make() -> None:
+        time.sleep(0.3)
+        making.make()
+
+    pid = _child(make)
+    making.let_go()
+    with patch.object(kept, "flat_table", side_effect=AssertionError("it should wait")):
+        assert again(tmp_path).convert("軟體") == "软件"
+    os.waitpid(pid, 0)
+    assert place(tmp_path).is_dir()
+
+
+def test_nobody_waits_for_a_maker_that_was_killed(tmp_path: Path) -> None:
+    """Its lock ends with it; who waited makes the engine."""
+    making = KeptEngines(tmp_path).begin(EASY)
+    assert making is not None
+    pid = _child(lambda: time.sleep(60))
+    making.let_go()
+
+    def kill() -> None:
+        time.sleep(0.2)
+        os.kill(pid, signal.SIGKILL)
+
+    killer = _child(kill)
+    assert again(tmp_path).convert("軟體") == "软件"
+    for one in (pid, killer):
+        os.waitpid(one, 0)
 
 
 def test_other_terms_make_another_engine(tmp_path: Path) -> None:
@@ -169,7 +217,7 @@ def test_what_another_process_has_made_in_the_meantime_stays(tmp_path: Path) -> 
     assert table is not None
 
     def slow(recipe: Recipe) -> Mapping[str, str]:
-        kept._keep(kept._place(tmp_path, recipe), table)
+        kept._keep_table(kept._place(tmp_path, recipe), table)
         place(tmp_path).chmod(0o711)
         return table
 

@@ -99,7 +99,8 @@ def arrange(session: Session, gathered: Gathered, surroundings: bytes) -> Arrang
 
 def _anew(session: Session, gathered: Gathered, key: bytes) -> Arrangement:
     settings, store = session.settings, session.store
-    found = survey(gathered.rows, gathered.scan, gathered.ground, store, settings)
+    rows, jobs = gathered.rows, session.options.jobs
+    found = survey(rows, gathered.scan, gathered.ground, store, settings, jobs=jobs)
     problems = (*found.problems, *share_problems(settings))
     raise_errors(problems)
     tables = _tables(found, gathered, store, settings)

@@ -12,22 +12,29 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, Generic, TypeVar, cast
+from typing import IO, Final, Generic, TypeVar, cast
 
 R = TypeVar("R")
 
+_LAST: Final = 19
+"""How nice a process can be at most: it waits while any other wants to run."""
+
 
 @contextmanager
-def beside(work: Callable[[], R], *, worth: bool) -> Iterator[Callable[[], R]]:
+def beside(
+    work: Callable[[], R], *, worth: bool, urgent: bool = False
+) -> Iterator[Callable[[], R]]:
     """Begin ``work`` in another process, if that is ``worth`` it; the call gives its result.
 
-    A result that nobody asks for is waited for, since what the work leaves in the cache is wanted.
+    It has the time that nobody else wants, so that it may not be done when it is asked for: then
+    it is ended, and done here. If it is ``urgent``, it is as any process, and waited for. So is a
+    result that nobody asks for, since what the work leaves in the cache is wanted.
     """
     if not worth or not hasattr(os, "fork"):
         yield work
         return
     try:
-        other = _Other(work)
+        other = _Other(work, urgent=urgent)
     except OSError:  # no more processes are to be had
         yield work
         return
@@ -47,8 +54,9 @@ class _Other(Generic[R]):
     is its own, and would be held for nothing.
     """
 
-    def __init__(self, work: Callable[[], R]) -> None:
+    def __init__(self, work: Callable[[], R], *, urgent: bool) -> None:
         self._work = work
+        self._urgent = urgent
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed in close
         try:
             self._pid = os.fork()
@@ -56,10 +64,12 @@ class _Other(Generic[R]):
             self._file.close()
             raise
         if not self._pid:
-            _do(work, self._file)
+            _do(work, self._file, 0 if urgent else _LAST)
 
     def result(self) -> R:
         """What came of the work."""
+        if not self._urgent and self._goes_on():
+            self.kill()
         self._wait()
         with suppress(EOFError, pickle.UnpicklingError, OSError):
             self._file.seek(0)
@@ -77,6 +87,14 @@ class _Other(Generic[R]):
         self._wait()
         self._file.close()
 
+    def _goes_on(self) -> bool:
+        if self._pid:
+            with suppress(ChildProcessError):
+                if os.waitpid(self._pid, os.WNOHANG) == (0, 0):
+                    return True
+            self._pid = 0
+        return False
+
     def _wait(self) -> None:
         if self._pid:
             with suppress(ChildProcessError):
@@ -84,9 +102,10 @@ class _Other(Generic[R]):
             self._pid = 0
 
 
-def _do(work: Callable[[], object], file: IO[bytes]) -> None:
+def _do(work: Callable[[], object], file: IO[bytes], nice: int) -> None:
     """Do it, and end at once: what this process has inherited is none of its business."""
     try:
+        os.nice(nice)
         pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
         file.flush()
     finally:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hutong.build.briefs import Briefs, load_briefs
-from hutong.build.executor import run_shards
+from hutong.build.engines import run_converting
 from hutong.build.ground import Ground, GroundFiles, ground_key, make_ground, read_ground
 from hutong.build.packs import Ref
 from hutong.build.program import ground_code, reading_code
 from hutong.build.rows import ROW, Row, digest, encode
-from hutong.build.scan import Scan, same_scan, scan_content
+from hutong.build.scan import Scan, same_scan, scan_content, shown
 from hutong.build.session import Session, store_folder
 from hutong.build.sources import Known, Sources, same_source
 from hutong.build.store import Store
@@ -23,7 +22,6 @@ from hutong.settings import HutongSettings
 
 if TYPE_CHECKING:
     from hutong.build.parsing import Environment
-    from hutong.variants import Converter
 
 _SHARD: Final = 50
 """Documents in one shard: a tenth of a second's work."""
@@ -82,6 +80,7 @@ def gather(session: Session) -> Gathered:
     old = state.rows if state is not None and state.code == code else {}
     paths = [*scan.documents, *scan.records]
     unread = [path for path in paths if not (same and sources.is_known(path))]
+    unread = _in_turn(unread, briefs.briefs, settings.tags)
     read = _Gathering(old, sources)
     for shard in _read(unread, old, briefs.said, (scan, ground), session):
         for path, source, _ in shard.rows:
@@ -227,24 +226,33 @@ def _read(
 
         results = read_remotely(session.cluster, _read_shard, reading, paths, session.store)
     else:
-        if len(shards) > 1:
-            _prepare(environment.converter, options.jobs)
-        results = run_shards(_read_shard, shards, context=reading, jobs=options.jobs)
+        results = run_converting(
+            _read_shard, shards, context=reading, jobs=options.jobs,
+            begin=environment.converter.begin,
+        )  # fmt: skip
     for shard in results:
         yield shard
         done += len(shard.rows)
         options.watch("reading", done, len(paths))
 
 
-def _prepare(converter: Converter, jobs: int) -> None:
-    """Put the engines on disk, each in a process that takes what it needed for it to its end."""
-    pairs = list(permutations(converter.variants, 2))
-    for _ in run_shards(_prepare_one, pairs, context=converter, jobs=jobs):
-        pass
+def _in_turn(paths: list[str], briefs: Iterable[Brief], tags: Sequence[str]) -> list[str]:
+    """The paths in the order in which the engines are ready that they need.
+
+    Records that have their names in every edition mostly need none, so they are read while engines
+    are made. That from Traditional is made sooner: its lists are a fourth as long.
+    """
+    turns = {one.path: _turn(one.names, tags) for one in briefs}
+    return sorted(paths, key=lambda path: turns.get(shown(path), _LAST)) if turns else paths
 
 
-def _prepare_one(converter: Converter, pair: tuple[str, str]) -> None:
-    converter.prepare([pair])
+def _turn(names: Iterable[str], tags: Sequence[str]) -> int:
+    if set(names).issuperset(tags):
+        return 0
+    return 1 if any(tag.startswith("zh-Hant") for tag in names) else 2
+
+
+_LAST: Final = 3
 
 
 def _environment(session: Session, scan: Scan, ground: Ground) -> Environment:

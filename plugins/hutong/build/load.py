@@ -18,13 +18,13 @@ from hutong.build.references import (
     Names,
     check_references,
     check_register,
-    soundness,
     with_ids,
     with_used,
 )
 from hutong.build.rules import unknown_topics
 from hutong.build.scan import Scan, kind_of, read_text, scan_content, shown
 from hutong.build.sheets import Prose, sheet_of
+from hutong.build.soundness import soundness
 from hutong.build.sources import Sources
 from hutong.build.survey import ahead, parted
 from hutong.model import Document, Kind, Note, Problem, Severity

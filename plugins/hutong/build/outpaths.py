@@ -76,12 +76,15 @@ def _are_harmless(paths: list[str]) -> bool:
     That is sooner said of ten thousands than each is compared with all others.
     """
     odd = [path for path in paths if not _PLAIN.fullmatch(path)]
-    return (
-        not any(_folded(path) != path or _unsafe(path) for path in odd)
-        and len(max(paths, key=len, default="")) <= _LONGEST_NAME
-        and len(found := set(paths)) == len(paths)
-        and found.isdisjoint(folders_of(paths))
-    )
+    if any(map(_unsafe, odd)) or len(max(paths, key=len, default="")) > _LONGEST_NAME:
+        return False
+    found, folders = set(paths), folders_of(paths)
+    if odd:
+        found, folded = set(map(_folded, paths)), set(map(_folded, folders))
+        if len(folded) < len(folders):
+            return False
+        folders = folded
+    return len(found) == len(paths) and found.isdisjoint(folders)
 
 
 def _unsafe(path: str) -> str:

@@ -120,7 +120,7 @@ class Parser:
         kept = self._kept_read(file.key, old)
         if kept:
             with contextlib.suppress(LostTextError):
-                return kept, self._sheet(file.path, kept)
+                return kept, self._stored_sheet(file.path, kept)
         asking, asked = recording(self._environment.context)
         said = self._said(file)
         prose = read_prose(
@@ -138,7 +138,7 @@ class Parser:
             lines=said.lines,
         )
         self.put(file.key, encode(read))
-        return read, self._sheet(file.path, read)
+        return read, self._sheet(file.path, read, said.record, below)
 
     def _said(self, file: TextFile) -> Said:
         """What a record's file says: as somebody has parsed it just now, or parsed here."""
@@ -159,16 +159,23 @@ class Parser:
         met = self.mentions.met(document) if self._environment.has_register else ()
         return Kept(document, Subject(document), read.document, read.text, met)
 
-    def _sheet(self, path: str, read: Read) -> Kept[Sheet] | None:
-        """The sheet of a record that was read, with ids where it names others."""
+    def _stored_sheet(self, path: str, read: Read) -> Kept[Sheet] | None:
+        """The sheet of a record that was read before."""
         if read.document is None or read.text is None:
             return None
-        written = decode_record(kind_of(path), fetch(self._store, read.document))
-        prose = decode_prose(fetch(self._store, read.text))
-        record = self._environment.ground.resolved(written)
+        written = fetch(self._store, read.document)
+        return self._sheet(path, read, written, decode_prose(fetch(self._store, read.text)))
+
+    def _sheet(
+        self, path: str, read: Read, written: bytes | None, prose: Prose
+    ) -> Kept[Sheet] | None:
+        """The sheet of a record with ids where it names others; None if it is not sound."""
+        if written is None or read.document is None or read.text is None:
+            return None
+        named = decode_record(kind_of(path), written)
+        record = self._environment.ground.resolved(named)
         sheet = sheet_of(record, path, prose)
-        same = record == written
-        entry = read.document if same else self.put_blob(encode_record(record))
+        entry = read.document if record == named else self.put_blob(encode_record(record))
         return Kept(sheet, Subject(sheet), entry, read.text)
 
     def _stored(self, read: Read) -> Document | None:

@@ -30,7 +30,7 @@ from hutong.build.store import Store
 from hutong.build.texts import DOCUMENTS, SHEETS, Kept, Treatment
 from hutong.decisions import Decision, decided_on
 from hutong.model import Document, Note, Problem
-from hutong.register import title_of
+from hutong.register import Sheet, title_of
 from hutong.register.aliases import find_undeclared_aliases
 from hutong.source import decode, mask
 from hutong.variants import AnyWritten
@@ -91,13 +91,14 @@ class Reader:
 
     def _document(self, file: TextFile, old: Row | None) -> _Parts:
         read, kept = self._parser.document(file, old)
-        forms = tuple(self._forms(kept, DOCUMENTS, old)) if kept else ()
+        forms = tuple(form for form, _ in self._forms(kept, DOCUMENTS, old)) if kept else ()
         return _Parts(read, forms, tuple(self._warnings(file, kept.text if kept else None, read)))
 
     def _record(self, file: TextFile, old: Row | None) -> _Parts:
         read, kept = self._parser.record(file, old)
-        forms = tuple(self._forms(kept, SHEETS, old)) if kept else ()
-        return _Parts(read, forms, (), tuple(self._name(file.path, form) for form in forms))
+        made = list(self._forms(kept, SHEETS, old)) if kept else []
+        names = tuple([self._name(file.path, *one) for one in made])
+        return _Parts(read, tuple([form for form, _ in made]), (), names)
 
     def taken(self) -> tuple[list[tuple[bytes, Ref]], int, int]:
         """What was put into the store since this was last asked, and both counts since then."""
@@ -110,7 +111,8 @@ class Reader:
 
     def _forms(
         self, kept: Kept[AnyWritten], treatment: Treatment[AnyWritten], old: Row | None
-    ) -> Iterator[Form]:
+    ) -> Iterator[tuple[Form, AnyWritten | None]]:
+        """The form of each edition, with the text where it was converted just now."""
         converter, subject = self._environment.converter, kept.subject
         # What editors have worded for every edition depends on no term.
         given = treatment.is_given(kept.text, self._environment.editions)
@@ -119,7 +121,7 @@ class Reader:
         known = {form.key: form for form in old.forms} if old else {}
         for target in self._environment.editions:
             if not treatment.is_shown(kept.text, target):
-                yield Form(b"", kept.entry, kept.body, (), (), ())
+                yield Form(b"", kept.entry, kept.body, (), (), ()), None
                 continue
             rules = rules_key(converter, subject, target, terms)
             met = mentions.in_edition(kept.met, target)
@@ -129,12 +131,12 @@ class Reader:
             form = known.get(key) or self._kept_form(key)
             if form:
                 self.found += 1
-                yield form
+                yield form, None
                 continue
             self.made += 1
-            form = self._convert(kept, treatment, target, key, met)
+            form, text = self._convert(kept, treatment, target, key, met)
             self._parser.put(key, encode(form))
-            yield form
+            yield form, text
 
     def _kept_form(self, key: bytes) -> Form | None:
         """What an earlier build converted to, if its texts are there, too."""
@@ -153,7 +155,7 @@ class Reader:
         target: str,
         key: bytes,
         met: Met,
-    ) -> Form:
+    ) -> tuple[Form, AnyWritten]:
         converter, text = self._environment.converter, kept.text
         done = treatment.convert(text, kept.subject, converter, target)
         decisions = converter.decisions_on(text, target)
@@ -164,11 +166,14 @@ class Reader:
             entry, body = self._parser.put_blob(light), self._parser.put_blob(whole)
         told = tuple(n for n, one in enumerate(decisions) if one in done.settled)
         problems = tuple(dataclasses.replace(one, path=shown(one.path)) for one in done.problems)
-        return Form(key, entry, body, done.notes, problems, told, mentions)
+        return Form(key, entry, body, done.notes, problems, told, mentions), fresh
 
-    def _name(self, path: str, form: Form) -> str:
+    def _name(self, path: str, form: Form, sheet: Sheet | None) -> str:
         """What a record is called in one edition."""
-        return title_of(decode_record(kind_of(path), fetch(self._store, form.entry))).text
+        if sheet is None:
+            record = decode_record(kind_of(path), fetch(self._store, form.entry))
+            return title_of(record).text
+        return title_of(sheet.record).text
 
     # Checking
 

@@ -6,67 +6,31 @@ import dataclasses
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from typing import Final
 
+from hutong.build.beside import beside
 from hutong.build.digests import sha256_of
 from hutong.build.ground import Ground
-from hutong.build.scan import Scan, kind_of, read_text, shown
-from hutong.model import SLUG, Document, Problem, Provenance, Severity
+from hutong.build.scan import kind_of, shown
+from hutong.build.soundness import Soundness
+from hutong.model import Document, Problem, Provenance
 from hutong.register import (
     SINGULAR,
     Around,
     Read,
     RecordKind,
     Register,
-    check_records,
+    check_between,
+    check_record,
     check_rest,
     parse_record,
 )
 from hutong.settings import HutongSettings
-from hutong.source.decode import decode
 from hutong.taxonomy import Taxon, Taxonomy
 from hutong.views.order import Ids, Listed
 
-
-@dataclass(frozen=True, slots=True)
-class Soundness:
-    """What the content folder holds, whole or not, so that one fault is not told twice.
-
-    ``texts`` are all content texts; ``broken`` those of them with an error. ``records`` is what
-    broken records say, by path; None where that is no text.
-    """
-
-    texts: frozenset[str]
-    broken: frozenset[str]
-    records: Mapping[str, str | None]
-
-    def is_whole(self, file: str) -> bool:
-        """Whether a content file is not broken."""
-        return file not in self.broken
-
-    def may_hold(self, kind: RecordKind, name: str, fold: Callable[[str], str]) -> bool:
-        """Whether a broken file may be that of the record which ``name`` means.
-
-        An id is the name of its file. Any other name stands in the file, if that can be read.
-        """
-        told = {path: text for path, text in self.records.items() if kind_of(path) is kind}
-        if SLUG.fullmatch(name):
-            return any(PurePosixPath(path).stem == name for path in told)
-        return any(text is None or fold(name) in fold(text) for text in told.values())
-
-
-def soundness(scan: Scan, problems: Iterable[Problem]) -> Soundness:
-    """Which files of a scan are broken."""
-    errors = {one.path for one in problems if one.severity is Severity.ERROR}
-    broken = frozenset(path for path in scan.texts if shown(path) in errors)
-    records = {path: _text(scan, path) for path in scan.records if path in broken}
-    return Soundness(frozenset(scan.texts), broken, records)
-
-
-def _text(scan: Scan, path: str) -> str | None:
-    data = read_text(scan.root, path)
-    return None if isinstance(data, Problem) else decode(data, shown(path))[0]
+_MANY: Final = 1000
+"""Records that take longer to check than another process to begin."""
 
 
 ReadText = tuple[Document, Mapping[str, int]]
@@ -137,7 +101,12 @@ def with_ids(document: Document, ids: Ids | Listed) -> Document:
 
 
 def check_register(
-    records: Sequence[Read], ground: Ground, sound: Soundness, settings: HutongSettings
+    records: Sequence[Read],
+    ground: Ground,
+    sound: Soundness,
+    settings: HutongSettings,
+    *,
+    jobs: int = 1,
 ) -> Iterator[Problem]:
     """All that is wrong with records and between them, on the day of the build."""
 
@@ -159,13 +128,25 @@ def check_register(
         mend_term=mend,
         sha256=lambda path: sha256_of(settings.content / path),
     )
-    yield from check_records(records, around)
+    yield from _of_records(records, around, jobs)
     for path, text in sound.records.items():
         parsed = parse_record(
             text or "", path=path, kind=kind_of(path), tags=settings.tags, shown_path=shown(path)
         )
         if rest := parsed.record or parsed.rest:
             yield from check_rest(Read(rest, parsed.lines, shown(path)), around)
+
+
+def _of_records(records: Sequence[Read], around: Around, jobs: int) -> Iterator[Problem]:
+    """What is wrong with each record, and between them."""
+    with beside(
+        lambda: list(check_between(records, around.register)),
+        worth=jobs > 1 and len(records) > _MANY,
+        urgent=True,
+    ) as between:
+        for read in records:
+            yield from check_record(read, around)
+        yield from between()
 
 
 ProseLinks = Iterable[tuple[str, Sequence[tuple[str, int]]]]

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from hutong.build.digests import digest
 from hutong.model import Html
 from hutong.register import RECORDS, Record, RecordKind, Sheet
 
@@ -27,6 +28,8 @@ class Prose(msgspec.Struct, frozen=True, array_like=True):
 
 
 NO_PROSE: Final = Prose()
+NO_PROSE_KEY: Final = digest(_MSGPACK.encode(NO_PROSE))
+"""Most records have none: who meets the key need not look it up."""
 _RECORDS: Final = {kind: msgspec.json.Decoder(cls) for kind, cls in RECORDS.items()}
 _PROSE: Final = msgspec.msgpack.Decoder(Prose)
 

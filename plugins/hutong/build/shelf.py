@@ -24,7 +24,7 @@ from hutong.build.rows import (
     encode_timed,
     fetch,
 )
-from hutong.build.sheets import decode_prose, decode_record
+from hutong.build.sheets import NO_PROSE, NO_PROSE_KEY, decode_prose, decode_record
 from hutong.build.store import Store
 from hutong.model import Document, Html
 from hutong.register import Record, RecordKind
@@ -107,7 +107,10 @@ class Shelf:
 
     def prose(self, kind: RecordKind, key: str) -> Html:
         """The text of a record; empty if it has none."""
-        return decode_prose(fetch(self._store, self._parts_of(f"{kind}/{key}")[1])).safe
+        _, prose = self._parts_of(f"{kind}/{key}")
+        if prose.key == NO_PROSE_KEY:
+            return NO_PROSE.safe
+        return decode_prose(fetch(self._store, prose)).safe
 
     def picture(self, src: str) -> PictureFile:
         """A picture by its path below ``content/``."""

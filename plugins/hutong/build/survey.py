@@ -17,13 +17,13 @@ from hutong.build.references import (
     ReadText,
     check_references,
     check_register,
-    soundness,
     with_used,
 )
 from hutong.build.rows import Row, decode_document, decode_text, fetch, is_counterpart
 from hutong.build.scan import Scan, record_kind, shown
-from hutong.build.sheets import decode_prose, decode_record
+from hutong.build.sheets import NO_PROSE_KEY, decode_prose, decode_record
 from hutong.build.shelf import Parts, parts_of
+from hutong.build.soundness import soundness
 from hutong.build.store import Store
 from hutong.model import Document, Html, Problem, Provenance, Severity
 from hutong.register import Read, Record, files_of
@@ -64,7 +64,13 @@ class Survey:
 
 
 def survey(
-    rows: Mapping[str, Row], scan: Scan, ground: Ground, store: Store, settings: HutongSettings
+    rows: Mapping[str, Row],
+    scan: Scan,
+    ground: Ground,
+    store: Store,
+    settings: HutongSettings,
+    *,
+    jobs: int = 1,
 ) -> Survey:
     """Look at all rows.
 
@@ -77,19 +83,13 @@ def survey(
     sound = soundness(scan, problems)
     around = (taxonomy, ground.register)
     problems += check_references(once.read, once.links, around, sound, _anchors_of(rows, store))
-    tags = settings.tags
-    problems += check_register(once.records, ground, sound, settings)
+    problems += check_register(once.records, ground, sound, settings, jobs=jobs)
     paths = {*(document.path for document in documents), *(one.record.path for one in once.records)}
-    problems += unknown_decisions(ground.rules.everything_decided, paths, tags)
+    problems += unknown_decisions(ground.rules.everything_decided, paths, settings.tags)
     problems += ahead(documents, settings)
     public, hidden = parted(documents, settings)
     counterparts = {(one.id, one.variant): one.path for one in public if is_counterpart(one)}
-    for read in once.records:
-        if read.record.path in once.telling:
-            problems += once.telling[read.record.path].told(range(len(tags)))
-    for one in public:
-        if one.path in once.telling:
-            problems += once.telling[one.path].told(shown_in(one, tags, counterparts))
+    problems += _told(once, public, settings.tags, counterparts)
     problems += _differing(public, rows, store)
     names = Names(taxonomy, ground.register)
     return Survey(
@@ -100,13 +100,28 @@ def survey(
         unpublished=len(hidden),
         records=tuple(ground.resolved(one.record) for one in once.records),
         names=once.names,
-        mentions=_mentions(public, once.naming, tags, counterparts),
+        mentions=_mentions(public, once.naming, settings.tags, counterparts),
         hidden_files=_hidden_files(public, hidden) - once.assets,
         hidden_paths=_hidden_paths(public, hidden),
         problems=tuple(dict.fromkeys(problems)),
         until=_until(documents, settings),
         parts=once.parts,
     )
+
+
+def _told(
+    once: _Pass,
+    public: Iterable[Document],
+    tags: Sequence[str],
+    counterparts: Collection[tuple[str, str]],
+) -> Iterator[Problem]:
+    """What conversion had to say of all that readers may see."""
+    for read in once.records:
+        if read.record.path in once.telling:
+            yield from once.telling[read.record.path].told(range(len(tags)))
+    for one in public:
+        if one.path in once.telling:
+            yield from once.telling[one.path].told(shown_in(one, tags, counterparts))
 
 
 def shown_in(
@@ -204,7 +219,7 @@ class _Pass:
         self.records.append(Read(record, row.read.lines, shown(row.path)))
         self.names[f"{kind}/{record.id}"] = row.names
         self.assets.update(files_of(record))
-        if row.read.text:
+        if row.read.text and row.read.text.key != NO_PROSE_KEY:
             prose = decode_prose(fetch(store, row.read.text))
             self.assets.update(prose.assets)
             if prose.links:

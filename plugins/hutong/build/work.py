@@ -43,28 +43,30 @@ def work(session: Session) -> BuildReport:
     """
     settings, clock = session.settings, session.clock
     first = session.state is None and session.options.jobs > 1
-    with beside(partial(prepare_templates, session.renderer, settings), worth=first):
+    with beside(partial(prepare_templates, session.renderer, settings), worth=first) as compiled:
         gathered = gather(session)
-    clock.lap("reading")
-    assets = theme_assets(settings.theme, settings.variants)
-    arrangement = arrange(session, gathered, _surroundings(session, assets))
-    setting = set_up(session, arrangement, assets)
-    clock.lap("arranging")
-    with (
-        open_tree(settings.output, keep=settings.keep, seen=session.looked.output()) as tree,
-        beside(partial(all_facts, session, arrangement), worth=first) as facts,
-    ):
-        agenda = make_agenda(session, arrangement, setting, assets, tree)
-        clock.lap("planning")
-        made = _made(session, arrangement, setting, agenda, tree.stage)
-        clock.lap("rendering")
-        written = tree.commit(
-            {path: one.sha256 for path, one in made.items()},
-            agenda.kept,
-        )
-        clock.lap("writing")
-        done = _Done(gathered, arrangement, setting, agenda, facts, made, written)
-        _remember(session, done)
+        clock.lap("reading")
+        assets = theme_assets(settings.theme, settings.variants)
+        arrangement = arrange(session, gathered, _surroundings(session, assets))
+        setting = set_up(session, arrangement, assets)
+        clock.lap("arranging")
+        with (
+            open_tree(settings.output, keep=settings.keep, seen=session.looked.output()) as tree,
+            beside(partial(all_facts, session, arrangement), worth=first) as facts,
+        ):
+            agenda = make_agenda(session, arrangement, setting, assets, tree)
+            if first:
+                compiled()
+            clock.lap("planning")
+            made = _made(session, arrangement, setting, agenda, tree.stage)
+            clock.lap("rendering")
+            written = tree.commit(
+                {path: one.sha256 for path, one in made.items()},
+                agenda.kept,
+            )
+            clock.lap("writing")
+            done = _Done(gathered, arrangement, setting, agenda, facts, made, written)
+            _remember(session, done)
     clock.lap("remembering")
     return _report(session, done)
 

@@ -1,7 +1,8 @@
 """The register: agreements, policies, organisations and people, found by any of their names."""
 
 from hutong.register.around import Around, Read
-from hutong.register.integrity import check_records, check_rest
+from hutong.register.between import check_between
+from hutong.register.integrity import check_record, check_rest
 from hutong.register.kinds import NAMED, SINGULAR, SUFFIXES, RecordKind
 from hutong.register.lookup import Brief, Register, brief_of, make_register
 from hutong.register.reading import parse_record
@@ -33,7 +34,8 @@ __all__ = [
     "Register",
     "Sheet",
     "brief_of",
-    "check_records",
+    "check_between",
+    "check_record",
     "check_rest",
     "files_of",
     "make_register",

@@ -71,8 +71,9 @@ def alike_pairs(names: Mapping[str, Sequence[str]]) -> Iterator[Alike]:
     for id_, spellings in sorted(names.items()):
         for spelling in spellings:
             owners.setdefault(spelling, id_)
+    cores = {spelling: _cores(spelling) for spelling in owners}
     told: set[tuple[str, ...]] = set()
-    for one, other in (*_same(owners), *_nearly_same(owners, names)):
+    for one, other in (*_same(owners, cores), *_nearly_same(owners, cores, names)):
         first, second = sorted((one, other), key=lambda found: found.owner)
         pair = (first.owner, second.owner)
         if pair not in told and set(names[first.owner]).isdisjoint(names[second.owner]):
@@ -80,23 +81,28 @@ def alike_pairs(names: Mapping[str, Sequence[str]]) -> Iterator[Alike]:
             yield Alike(*pair, first.spelling, second.spelling)
 
 
-def _same(owners: Mapping[str, str]) -> Iterator[tuple[_Name, _Name]]:
+def _same(
+    owners: Mapping[str, str], cores: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[_Name, _Name]]:
     """Names that differ in legal form, brackets and spaces alone."""
     groups: dict[str, list[_Name]] = defaultdict(list)
     for spelling, owner in owners.items():
-        for core in _cores(spelling):
+        for core in cores[spelling]:
             groups[core].append(_Name(core, owner, spelling))
     for group in groups.values():
         yield from ((one, other) for one, other in combinations(group, 2) if _two(one, other))
 
 
 def _nearly_same(
-    owners: Mapping[str, str], names: Mapping[str, Sequence[str]]
+    owners: Mapping[str, str],
+    cores: Mapping[str, Sequence[str]],
+    names: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[_Name, _Name]]:
     every = [
-        _Name(cores[-1], owner, spelling)
+        _Name(shortest, owner, spelling)
         for spelling, owner in owners.items()
-        if (cores := _cores(spelling)) and len(cores[-1]) >= _SHORTEST
+        for shortest in cores[spelling][-1:]
+        if len(shortest) >= _SHORTEST
     ]
     han = (one for one in every if not one.core.isascii())
     latin = (one for one in every if one.core.isascii())

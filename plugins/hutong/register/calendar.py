@@ -7,12 +7,15 @@ day that nobody knows, so :func:`hutong.register.happenings.list_calendar` leave
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
+from icalendar.parser import Contentline
+from icalendar.prop import vText
 
 from hutong.register.dates import parse_vague
 from hutong.register.happenings import Happening
@@ -20,6 +23,10 @@ from hutong.register.records import Agreement
 
 _MAKER: Final = "-//Hutong//Register//ZH"
 _REFRESH: Final = timedelta(days=1)
+_LONGEST: Final = 75
+"""Octets of a line."""
+_SIGNS: Final = re.compile(r"[\\;,\r\n]")
+"""What a text may not hold as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +90,41 @@ def make_calendar(entries: Iterable[Entry], head: Head) -> bytes:
     calendar.add("url", head.url)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for entry in sorted(entries, key=lambda one: (one.happening.date.first, uid_of(one))):
-        calendar.add_component(_event(entry, language))
-    data: bytes = calendar.to_ical()
+    begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    by_day = sorted(entries, key=lambda one: (one.happening.date.first, uid_of(one)))
+    data: bytes = begin + b"".join([_event(one, head.language) for one in by_day]) + end + rest
     return data
 
 
-def _event(entry: Entry, language: dict[str, str]) -> Event:
+def _event(entry: Entry, language: str) -> bytes:
+    """The lines of an event: the library would take ten times as long for the same bytes."""
     when = entry.happening.date
-    event = Event()
-    event.add("uid", uid_of(entry))
-    event.add("dtstamp", datetime.combine(entry.stamp, time(), UTC))
-    event.add("dtstart", when.first)
-    event.add("dtend", when.last + timedelta(days=1))
-    event.add("summary", entry.summary, parameters=language)
-    if entry.description:
-        event.add("description", entry.description, parameters=language)
-    event.add("url", entry.url)
-    event.add("transp", "TRANSPARENT")
-    return event
+    said = f";LANGUAGE={language}:"
+    lines = [
+        "BEGIN:VEVENT",
+        f"SUMMARY{said}{_escaped(entry.summary)}",
+        f"DTSTART;VALUE=DATE:{_figures(when.first)}",
+        f"DTEND;VALUE=DATE:{_figures(when.last + timedelta(days=1))}",
+        f"DTSTAMP:{_figures(entry.stamp)}T000000Z",
+        f"UID:{_escaped(uid_of(entry))}",
+        *([f"DESCRIPTION{said}{_escaped(entry.description)}"] if entry.description else ()),
+        "TRANSP:TRANSPARENT",
+        f"URL:{entry.url}",
+        "END:VEVENT",
+    ]
+    return b"".join([_folded(line) + b"\r\n" for line in lines])
+
+
+def _figures(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _escaped(text: str) -> str:
+    """A value of type TEXT: RFC 5545, 3.3.11."""
+    return vText(text).to_ical().decode() if _SIGNS.search(text) else text
+
+
+def _folded(line: str) -> bytes:
+    """A line, or several that begin with a space: RFC 5545, 3.1."""
+    data = line.encode()
+    return data if len(data) < _LONGEST else Contentline(line).to_ical()  # type: ignore[no-untyped-call]

@@ -51,7 +51,7 @@ _MONTHS: Final = (
 )
 _MOST_APA: Final = 20
 _MOST_GBT: Final = 3
-_SPECIAL: Final = MappingProxyType(
+_SPECIAL: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
         "{": r"\textbraceleft{}",
@@ -233,7 +233,7 @@ def _entries(cited: Cited, words: CitationWords) -> Iterator[tuple[str, str]]:
 def escape_bibtex(text: str) -> str:
     """Text as LaTeX prints it, on one line; braces are named, since BibTeX would count them."""
     plain = _SPACES.sub(" ", text).strip()
-    return "".join(_SPECIAL.get(sign, sign) for sign in plain)
+    return plain.translate(_SPECIAL)
 
 
 def _address(url: str) -> str:

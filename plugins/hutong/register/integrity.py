@@ -11,7 +11,6 @@ from typing import Final
 from hutong.model import Problem, Severity
 from hutong.near import did_you_mean
 from hutong.register.around import Around, Read
-from hutong.register.between import check_between
 from hutong.register.chronology import check_dates
 from hutong.register.kinds import NAMED, RecordKind
 from hutong.register.named import check_named
@@ -112,10 +111,3 @@ def _commitments(read: Read, record: Agreement) -> Iterator[Problem]:
             yield read.warning(f"{at}.status", what, "add 'evidence:' with a source")
     if record.status == "signed" and not record.signed:
         yield read.warning("status", "it is signed, on no day", "add 'signed:'")
-
-
-def check_records(reads: Sequence[Read], around: Around) -> Iterator[Problem]:
-    """What is wrong with every record, and between them."""
-    for read in reads:
-        yield from check_record(read, around)
-    yield from check_between(reads, around.register)

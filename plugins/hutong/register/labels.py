@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import Final
 
@@ -24,6 +25,7 @@ def label_width(text: str) -> int:
     return (_units(text) * FONT_SIZE + 1) // 2
 
 
+@functools.lru_cache(1024)
 def break_label(text: str) -> tuple[str, ...]:
     """One line, or two of about one length; what is too long for two ends in ``…``."""
     text = " ".join(text.split())

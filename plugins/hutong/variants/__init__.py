@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from hutong.variants.converter import Converter, convert_text, make_converter
     from hutong.variants.detect import han_script_of
-    from hutong.variants.folding import fold, make_fold
+    from hutong.variants.folding import Folder, fold, make_fold
     from hutong.variants.glossary import parse_glossary
-    from hutong.variants.kept import prune_engines
+    from hutong.variants.kept import Making, prune_engines
     from hutong.variants.rules_of_site import AnyWritten, Converted, SiteRules, Written
     from hutong.variants.subject import Subject
     from hutong.variants.tags import Tag, read_tag
@@ -24,6 +24,8 @@ __all__ = [
     "AnyWritten",
     "Converted",
     "Converter",
+    "Folder",
+    "Making",
     "SiteRules",
     "Subject",
     "Tag",
@@ -42,9 +44,9 @@ __all__ = [
 _HOMES: Final = {
     "converter": ("Converter", "convert_text", "make_converter"),
     "detect": ("han_script_of",),
-    "folding": ("fold", "make_fold"),
+    "folding": ("Folder", "fold", "make_fold"),
     "glossary": ("parse_glossary",),
-    "kept": ("prune_engines",),
+    "kept": ("Making", "prune_engines"),
     "rules_of_site": ("AnyWritten", "Converted", "SiteRules", "Written"),
     "subject": ("Subject",),
     "tags": ("Tag", "read_tag"),

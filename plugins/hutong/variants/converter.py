@@ -21,7 +21,7 @@ from hutong.variants.chain import Passage, Steps
 from hutong.variants.detect import HANS, HANT, OTHER, guess_tag
 from hutong.variants.engine import Engine, EngineMaker, Recipe, make_engine
 from hutong.variants.html import cut
-from hutong.variants.kept import KeptEngines
+from hutong.variants.kept import KeptEngines, Making
 from hutong.variants.layout import Layout, passages_of
 from hutong.variants.markup import RuleBook
 from hutong.variants.notes import (
@@ -246,20 +246,19 @@ class Converter:
             source.script, region, target.script, target.spelling, terms, styled=target.styled
         )
 
-    def prepare(self, pairs: Iterable[tuple[str, str]] | None = None) -> None:
-        """Make ready what (source, target) need: on disk, or where nothing is kept in memory.
+    def begin(self, pairs: Iterable[tuple[str, str]] | None = None) -> list[Making]:
+        """The engines that (source, target) need and nobody has made, to be made by who asks.
 
-        A parent does so before it forks workers; without ``pairs`` for all editions. An engine
-        that is on disk is not loaded.
+        Without ``pairs`` those of all editions; nothing where engines are not kept on disk.
         """
-        for one, other in permutations(self.variants, 2) if pairs is None else pairs:
-            source, target = read_tag(one), read_tag(other)
-            if source.tag == target.tag:
-                continue
-            if isinstance(self.maker, KeptEngines):
-                self.maker.prepare(self._recipe(source, target))
-            else:
-                self._engine(source, target)
+        if not isinstance(self.maker, KeptEngines):
+            return []
+        tagged = [
+            (read_tag(one), read_tag(other))
+            for one, other in (permutations(self.variants, 2) if pairs is None else pairs)
+        ]
+        recipes = [self._recipe(*pair) for pair in tagged if pair[0].tag != pair[1].tag]
+        return [made for recipe in recipes if (made := self.maker.begin(recipe))]
 
     @property
     def cache(self) -> Path | None:

@@ -25,11 +25,12 @@ def flatten(
     a function of one text.
     """
     keys = sorted(
-        {
-            key
-            for part in _dictionaries(config)
-            for key in (part["entries"] if part["type"] == "inline" else keys_of(str(part["file"])))
-        }
+        set().union(
+            *(
+                part["entries"] if part["type"] == "inline" else keys_of(str(part["file"]))
+                for part in _dictionaries(config)
+            )
+        )
     )
     results = load(config)("\n".join(keys)).split("\n")
     # A single character that stays needs no entry; a word that stays still keeps its borders.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from hutong.variants.converter import make_converter
+from hutong.variants.kept import Making
 
 _SOURCE: Final = "zh-Hant"
 _TARGET: Final = "zh-Hans-CN"
@@ -30,6 +30,10 @@ class Folder:
     def __reduce__(self) -> tuple[type[Folder], tuple[()]]:
         return type(self), ()
 
+    def begin(self) -> list[Making]:
+        """What has to be made before the first key; nothing if it has been."""
+        return self._converter.begin([(_SOURCE, _TARGET)])
+
     def _folded(self, text: str) -> str:
         plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
         if plain.isascii():
@@ -37,7 +41,7 @@ class Folder:
         return self._converter.text(plain, source=_SOURCE, target=_TARGET, markup=False)
 
 
-def make_fold(cache: Path | None = None) -> Callable[[str], str]:
+def make_fold(cache: Path | None = None) -> Folder:
     """What makes keys, with an engine that is kept in the folder ``cache`` (if there is one)."""
     return Folder(cache)
 

@@ -4,11 +4,15 @@ An engine is a folder named by the digest of its recipe and of all the code and 
 made it. It holds OpenCC's own text dictionary, which loads and looks up faster than one written
 into a configuration, and beside that the words which that format cannot hold: nearly always none,
 since another sign stands in for a space. Both are checked when read; what is damaged is made anew.
+
+Who makes an engine may hold a lock meanwhile: whoever needs it then waits, and does not make it
+a second time. A lock ends with its process, so nobody waits for one that was killed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -69,22 +73,76 @@ class KeptEngines:
         """The engine of a recipe; the same one again within a process."""
         return _engine(self.cache, recipe)
 
-    def prepare(self, recipe: Recipe) -> None:
-        """See to it that the engine is on disk, so that no worker has to make it."""
+    def begin(self, recipe: Recipe) -> Making | None:
+        """A lock on the engine for who is to make it; None if it is there, or in the making."""
         place = _place(self.cache, recipe)
-        if _sound(place) is None:
-            _keep_table(place, flat_table(recipe))
+        if place.exists():
+            return None
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(_lock_of(place), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError:  # whoever needs the engine makes it
+            return None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            return None
+        return Making(recipe, place, lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """An engine that is not there yet, and the lock on it: a forked process has it, too.
+
+    So a parent can begin, leave the making to its child, and let go: others wait for the child.
+    """
+
+    recipe: Recipe
+    place: Path
+    lock: int
+
+    def make(self) -> None:
+        """Make the engine and put it on disk; then nobody need wait any more."""
+        try:
+            _keep_table(self.place, flat_table(self.recipe))
+        finally:
+            with contextlib.suppress(OSError):
+                _lock_of(self.place).unlink()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Hold the lock no longer in this process."""
+        os.close(self.lock)
 
 
 @lru_cache(maxsize=64)
 def _engine(cache: Path, recipe: Recipe) -> Engine:
     place = _place(cache, recipe)
-    return _loaded(place) or _made(place, recipe)
+    return _loaded(place) or _waited_for(place) or _made(place, recipe)
 
 
 def _place(cache: Path, recipe: Recipe) -> Path:
     told = f"{code_version(cache)}\0{recipe!r}".encode("utf-8", "surrogatepass")
     return cache / FOLDER / _digest(told)
+
+
+def _lock_of(place: Path) -> Path:
+    return place.with_suffix(".lock")
+
+
+def _waited_for(place: Path) -> Engine | None:
+    """The engine that somebody else is making; None if nobody is, or it came to nothing."""
+    try:
+        lock = os.open(_lock_of(place), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(lock, fcntl.LOCK_SH)
+    finally:
+        os.close(lock)
+    return _loaded(place)
 
 
 def _made(place: Path, recipe: Recipe) -> Engine:
@@ -97,10 +155,14 @@ def _made(place: Path, recipe: Recipe) -> Engine:
 
 def _keep_table(place: Path, table: Mapping[str, str] | None) -> bool:
     """Keep it if there is something to keep; whether it may be kept at all."""
-    if table is None or any(_SPACE in side for both in table.items() for side in both):
+    if table is None:
         return False
+    signs = set("".join(["".join(table), *table.values()]))
+    if _SPACE in signs:
+        return False
+    unfit = frozenset(sign for sign in signs if not _fits(sign))
     with contextlib.suppress(OSError):
-        _keep(place, table)
+        _keep(place, *_parted(table, unfit))
     return True
 
 
@@ -132,10 +194,9 @@ def _sound(place: Path) -> dict[str, str] | None:
         return None  # of another shape, whoever wrote it: make it anew
 
 
-def _keep(place: Path, table: Mapping[str, str]) -> None:
+def _keep(place: Path, lines: Iterable[str], others: Mapping[str, str]) -> None:
     """Write both files: a reader meets the whole folder or none."""
-    rows, others = _parted(table)
-    words = "".join(sorted([f"{key}\t{to}\n" for key, to in rows])).encode()
+    words = "".join(sorted(lines)).encode()
     told = json.dumps({"words": _digest(words), "others": others}).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="."))
@@ -151,19 +212,26 @@ def _keep(place: Path, table: Mapping[str, str]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _parted(table: Mapping[str, str]) -> tuple[Iterable[tuple[str, str]], dict[str, str]]:
-    """The words for the dictionary, and those that it cannot hold; mostly it can hold them all."""
-    whole = "".join(["".join(table), *table.values()])
-    if " " not in whole and _fits(whole):
-        return table.items(), {}
-    rows = [(key.replace(" ", _SPACE), to.replace(" ", _SPACE)) for key, to in table.items()]
-    others = {key: to for key, to in rows if not _fits(key + to)}
-    return [row for row in rows if row[0] not in others], others
+def _parted(table: Mapping[str, str], unfit: frozenset[str]) -> tuple[list[str], dict[str, str]]:
+    """The lines of the dictionary, and the words that it cannot hold; mostly it can hold them all.
+
+    ``unfit`` are the signs of all words that the dictionary cannot hold.
+    """
+    others = (
+        {key: to for key, to in table.items() if not unfit.isdisjoint(key + to)} if unfit else {}
+    )
+    rows = "".join([f"{key}\t{to}\n" for key, to in table.items() if key not in others])
+    parted = {_spaced(key): _spaced(to) for key, to in others.items()}
+    return _spaced(rows).splitlines(keepends=True), parted
 
 
-def _fits(text: str) -> bool:
-    """Whether OpenCC reads a word of its text dictionaries as it is written."""
-    return text.replace(_SPACE, "").isprintable() and "#" not in text
+def _spaced(text: str) -> str:
+    return text.replace(" ", _SPACE)
+
+
+def _fits(sign: str) -> bool:
+    """Whether OpenCC reads a sign in its text dictionaries as it is written, a space as ours."""
+    return sign == " " or (sign.isprintable() and sign != "#")
 
 
 def _digest(data: bytes) -> str:

@@ -6,19 +6,25 @@ of a dictionary in every detail, but one that readers find their way in.
 
 from __future__ import annotations
 
+import codecs
 from typing import Final
 
 _SETS: Final = {"Hant": "big5", "Hans": "gb2312"}
-Key = tuple[tuple[bool, bytes], ...]
+_AFTER: Final = b"\xff"
+"""No character of a set begins with it, so what does comes after all of them."""
 
 
-def name_key(name: str, script: str) -> Key:
+def name_key(name: str, script: str) -> bytes:
     """What sorts a name: Latin before Han, and characters that the set lacks after all others."""
-    return tuple([_place(one, _SETS[script]) for one in name.casefold()])
+    return name.casefold().encode(_SETS[script], _LACKING)
 
 
-def _place(char: str, charset: str) -> tuple[bool, bytes]:
-    try:
-        return False, char.encode(charset)
-    except UnicodeEncodeError:
-        return True, char.encode("utf-32-be")
+def _lacking(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return b"".join([_AFTER + one.encode("utf-32-be") for one in lacking]), error.end
+
+
+_LACKING: Final = "hutong-lacking"
+codecs.register_error(_LACKING, _lacking)

@@ -36,7 +36,8 @@ def test_what_is_not_urgent_has_the_time_that_nobody_wants() -> None:
     with beside(lambda: (os.getpid(), os.nice(0)), worth=True) as found:
         time.sleep(1)
         pid, nice = found()
-    assert (pid != os.getpid(), nice) == (True, 19)
+    assert pid != os.getpid()
+    assert nice > os.nice(0)
 
 
 def test_what_is_not_urgent_and_not_done_is_done_here() -> None:

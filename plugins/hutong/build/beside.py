@@ -16,8 +16,8 @@ from typing import IO, Final, Generic, TypeVar, cast
 
 R = TypeVar("R")
 
-_LAST: Final = 19
-"""How nice a process can be at most: it waits while any other wants to run."""
+_NICE: Final = 10
+"""What nice(1) adds: a tenth of the time of the others while they want it, else all of it."""
 
 
 @contextmanager
@@ -26,8 +26,8 @@ def beside(
 ) -> Iterator[Callable[[], R]]:
     """Begin ``work`` in another process, if that is ``worth`` it; the call gives its result.
 
-    It has the time that nobody else wants, so that it may not be done when it is asked for: then
-    it is ended, and done here. If it is ``urgent``, it is as any process, and waited for. So is a
+    It has mostly time that nobody else wants, so it may not be done when it is asked for: then it
+    is ended, and done here. If it is ``urgent``, it is as any process, and waited for. So is a
     result that nobody asks for, since what the work leaves in the cache is wanted.
     """
     if not worth or not hasattr(os, "fork"):
@@ -64,7 +64,7 @@ class _Other(Generic[R]):
             self._file.close()
             raise
         if not self._pid:
-            _do(work, self._file, 0 if urgent else _LAST)
+            _do(work, self._file, 0 if urgent else _NICE)
 
     def result(self) -> R:
         """What came of the work."""

@@ -29,11 +29,12 @@ _DECODER: Final = msgspec.msgpack.Decoder(tuple[Brief, ...])
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True):
-    """What a record file says, but for its text: so that nobody has to parse it again.
+    """A record file and what it says: so that nobody has to read and parse it again.
 
-    ``source`` is the digest of the file, ``record`` the encoded record, None for a broken one.
+    ``source`` is the digest of its bytes, ``record`` the encoded record, None for a broken one.
     """
 
+    data: bytes
     source: bytes
     record: bytes | None
     body: str
@@ -133,17 +134,20 @@ def _parsed(place: _Place, path: str) -> tuple[str, bytes, Record | None, bytes]
     text, _ = decode(data, shown(path))
     if text is None:
         return path, found, None, b""
-    said, record = say(text, found, path, place.tags)
+    said, record = say(data, text, found, path, place.tags)
     return path, found, record, encode(said)
 
 
-def say(text: str, source: bytes, path: str, tags: Sequence[str]) -> tuple[Said, Record | None]:
+def say(
+    data: bytes, text: str, source: bytes, path: str, tags: Sequence[str]
+) -> tuple[Said, Record | None]:
     """What a record's file says, and the record, if it is sound; ``source`` is its digest."""
     parsed = parse_record(
         text, path=path, kind=kind_of(path), tags=tags, shown_path=shown(path), quick=quick_yaml
     )
     record = parsed.record
     said = Said(
+        data,
         source,
         encode_record(record) if record else None,
         parsed.body,

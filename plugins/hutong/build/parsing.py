@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from hutong.build.briefs import SAID, Said, say
+from hutong.build.briefs import Said, say
 from hutong.build.ground import Ground
 from hutong.build.mentions import Mentions
 from hutong.build.packs import Ref
@@ -73,11 +73,12 @@ class TextFile:
     """A file that could be decoded; ``found`` is what was wrong with its signs."""
 
     path: str
+    data: bytes
     text: str
     found: tuple[Problem, ...]
     key: bytes
     source: bytes
-    said: bytes
+    said: Said | None
 
 
 class Parser:
@@ -142,11 +143,8 @@ class Parser:
 
     def _said(self, file: TextFile) -> Said:
         """What a record's file says: as somebody has parsed it just now, or parsed here."""
-        if file.said:
-            said = SAID.decode(file.said)
-            if said.source == file.source:
-                return said
-        return say(file.text, file.source, file.path, self._environment.editions)[0]
+        tags = self._environment.editions
+        return file.said or say(file.data, file.text, file.source, file.path, tags)[0]
 
     def _kept_read(self, key: bytes, old: Row | None) -> Read | None:
         """What the file was read as, if the site would still answer it the same."""

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from hutong.build.briefs import SAID
 from hutong.build.conversions import rules_key
 from hutong.build.digests import content_digest
 from hutong.build.findings import mixed_scripts, stale_decisions
@@ -61,13 +62,14 @@ class Reader:
     def row(self, path: str, old: Row | None, said: bytes = b"") -> Row:
         """The row of a file; the old one if it still says all there is to say.
 
-        ``said`` is what a record's file says, encoded, if somebody has parsed it just now.
+        ``said`` is a record's file and what it says, encoded, if somebody has read it just now.
         """
         environment = self._environment
-        data = read_text(environment.content, path)
+        just_read = SAID.decode(said) if said else None
+        data = just_read.data if just_read else read_text(environment.content, path)
         if isinstance(data, Problem):
             return _broken(path, data)
-        source = content_digest(data)
+        source = just_read.source if just_read else content_digest(data)
         read_key = digest(environment.code, path.encode(), source)
         if old and old.read_key == read_key and old.ground == environment.ground.digest:
             self.found += len(old.forms)
@@ -76,7 +78,7 @@ class Reader:
         if text is None:
             return _broken(path, *found, source=source)
         made = self._record if record_kind(path) else self._document
-        parts = made(TextFile(path, text, tuple(found), read_key, source, said), old)
+        parts = made(TextFile(path, data, text, tuple(found), read_key, source, just_read), old)
         return Row(
             path=path,
             source=source,

@@ -72,6 +72,12 @@ def _known(cls: Any, others: tuple[str, ...]) -> tuple[str, ...]:
     return (*others, *keys_of(fields_of(cls)))
 
 
+@cache
+def _by_key(cls: Any) -> tuple[tuple[str, Field], ...]:
+    """The fields of a record or group by their keys."""
+    return tuple((field.key, field) for field in fields_of(cls))
+
+
 class _Reader:
     """Makes typed values of one file, and collects what is wrong with it."""
 
@@ -123,13 +129,14 @@ class _Reader:
         self, data: Mapping[str, Any], at: str, cls: type, others: Sequence[str] = ()
     ) -> dict[str, Any]:
         """Typed values of all fields of a record or group that are given."""
-        fields = fields_of(cls)
         known = _known(cls, tuple(others))
         self.problems += unknown_keys(self._loaded, at, known, self._path)
         values: dict[str, Any] = {}
-        for field in fields:
-            where = f"{at}.{field.key}" if at else field.key
-            given = data.get(field.key)
+        for key, field in _by_key(cls):
+            given = data.get(key)
+            if given is None and not field.needed:
+                continue
+            where = f"{at}.{key}" if at else key
             if given is None or given in ([], {}):
                 if field.needed:
                     self._report(where, f"'{where}' is missing", f"add it: {field.help}")

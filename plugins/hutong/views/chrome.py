@@ -35,6 +35,8 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     path: str | None
+    canonical: str = ""
+    """Absolute address of the page; empty: its path in this edition."""
     x_default: str = ""
     """Absolute address of the x-default page; empty: this path in the first edition."""
     article: bool = False
@@ -134,7 +136,7 @@ def head_view(edition: Edition, meta: Meta) -> HeadView:
     return HeadView(
         title=meta.title if meta.title == name else f"{meta.title} - {name}",
         description=meta.description,
-        canonical="" if path is None else edition.absolute(path),
+        canonical=meta.canonical or ("" if path is None else edition.absolute(path)),
         alternates=(
             alternates(edition, path, meta.x_default)
             if path is not None and wants("alternates")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
+from hutong.register import RecordKind
 from hutong.views.chrome import Meta, head_view
 from hutong.views.edition import Edition
 from hutong.views.plans import PermanentPage
@@ -23,10 +23,10 @@ def permanent_view(
     address = first.permalink(plan.kind, plan.id)
     doors = tuple([_door(one, plan, path) for one in editions])
     title = " · ".join(dict.fromkeys([door.name for door in doors]))
-    head = head_view(first, Meta(title=title, description=title, path=path, x_default=address))
+    meta = Meta(title=title, description=title, path=path, canonical=address, x_default=address)
     return PermanentView(
         edition=shared,
-        head=dataclasses.replace(head, canonical=address),
+        head=head_view(first, meta),
         switch=(),
         crumbs=(),
         title=title,
@@ -45,7 +45,11 @@ def _door(edition: Edition, plan: PermanentPage, path: str) -> RecordDoorView:
         tag=variant.tag,
         label=variant.label,
         site_name=variant.site_name,
-        note=f"{edition.words('Permanent address')} · {edition.words(KIND_WORDS[plan.kind])}",
+        note=edition.once(_note, plan.kind),
         name=named.name,
         url=edition.url(path),
     )
+
+
+def _note(edition: Edition, kind: str) -> str:
+    return f"{edition.words('Permanent address')} · {edition.words(KIND_WORDS[RecordKind(kind)])}"

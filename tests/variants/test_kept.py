@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import Thread
 from unittest.mock import patch
 
 import pytest
@@ -160,6 +161,23 @@ def test_nobody_waits_for_a_maker_that_was_killed(tmp_path: Path) -> None:
     assert again(tmp_path).convert("軟體") == "软件"
     for one in (pid, killer):
         os.waitpid(one, 0)
+
+
+def test_who_was_forked_with_a_lock_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Makers inherit the locks of each other; each lock ends when its engine is made."""
+    making = KeptEngines(tmp_path).begin(EASY)
+    assert making is not None
+    pid = _child(lambda: time.sleep(60))
+    found: list[Engine | None] = []
+    waiter = Thread(target=lambda: found.append(kept._waited_for(making.place)))
+    waiter.start()
+    time.sleep(0.2)
+    assert waiter.is_alive()
+    making.make()
+    waiter.join(30)
+    assert [one is not None for one in found] == [True]
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def test_other_terms_make_another_engine(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ class Making:
         finally:
             with contextlib.suppress(OSError):
                 _lock_of(self.place).unlink()
+                fcntl.flock(self.lock, fcntl.LOCK_UN)  # whoever else has been forked with it
             self.let_go()
 
     def let_go(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
@@ -9,7 +10,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from threading import Thread
 from unittest.mock import patch
 
 import pytest
@@ -96,26 +96,37 @@ def test_engines_are_begun_that_nobody_has_made(tmp_path: Path) -> None:
     """Of all pairs of editions, or those named; what is there, or in the making, is not."""
     converter = make_converter(variants=VARIANTS, cache=tmp_path)
     pairs = [("zh-Hant-HK", "zh-Hans-CN"), ("zh-Hans-CN", "zh-Hans-CN")]
-    [one] = converter.begin(pairs)
-    assert converter.begin(pairs) == []
-    one.make()
+    one, other = converter.makings(pairs) + converter.makings(pairs)
+    assert (one.begin(), other.begin()) == (True, False)
+    one.let_go()
+    assert other.begin()
+    other.make()
     assert place(tmp_path).is_dir()
-    assert converter.begin(pairs) == []
-    [other] = converter.begin()
-    assert other.recipe.target == "zh-Hant-HK"
-    other.let_go()
-    assert [again.recipe for again in converter.begin()] == [other.recipe]
+    assert not one.begin()
+    assert [each.recipe.target for each in converter.makings()] == ["zh-Hans-CN", "zh-Hant-HK"]
+
+
+def test_a_damaged_engine_is_begun_again(tmp_path: Path) -> None:
+    """Once for all who need it."""
+    KeptEngines(tmp_path)(EASY)
+    (place(tmp_path) / "words.txt").write_bytes(b"")
+    making = KeptEngines(tmp_path).making(EASY)
+    assert making.begin()
+    making.make()
+    assert not making.begin()
 
 
 def test_without_a_cache_nothing_is_begun() -> None:
     """Each process then makes its own."""
-    assert make_converter(variants=VARIANTS).begin() == []
+    assert make_converter(variants=VARIANTS).makings() == []
 
 
 def test_where_nothing_can_be_written_nothing_is_begun(tmp_path: Path) -> None:
     """Who needs the engine makes it in memory."""
     (tmp_path / "engines").write_text("no folder", encoding="utf-8")
-    assert KeptEngines(tmp_path).begin(EASY) is None
+    assert not KeptEngines(tmp_path).making(EASY).begin()
+    with patch("fcntl.flock", side_effect=OSError(errno.ENOLCK, "no locks")):
+        assert not KeptEngines(tmp_path / "other").making(EASY).begin()
 
 
 def _child(work: Callable[[], None]) -> int:
@@ -131,8 +142,8 @@ def _child(work: Callable[[], None]) -> int:
 
 def test_who_needs_an_engine_waits_for_its_maker(tmp_path: Path) -> None:
     """It is not made a second time; the lock is let go by the parent, and held by the child."""
-    making = KeptEngines(tmp_path).begin(EASY)
-    assert making is not None
+    making = KeptEngines(tmp_path).making(EASY)
+    assert making.begin()
 
     def make() -> None:
         time.sleep(0.3)
@@ -148,36 +159,37 @@ def test_who_needs_an_engine_waits_for_its_maker(tmp_path: Path) -> None:
 
 def test_nobody_waits_for_a_maker_that_was_killed(tmp_path: Path) -> None:
     """Its lock ends with it; who waited makes the engine."""
-    making = KeptEngines(tmp_path).begin(EASY)
-    assert making is not None
+    making = KeptEngines(tmp_path).making(EASY)
+    assert making.begin()
     pid = _child(lambda: time.sleep(60))
     making.let_go()
 
     def kill() -> None:
-        time.sleep(0.2)
+        time.sleep(0.3)
         os.kill(pid, signal.SIGKILL)
 
-    killer = _child(kill)
+    killer, began = _child(kill), time.monotonic()
     assert again(tmp_path).convert("軟體") == "软件"
+    assert 0.2 < time.monotonic() - began < 50
     for one in (pid, killer):
         os.waitpid(one, 0)
 
 
-def test_who_was_forked_with_a_lock_keeps_nobody_waiting(tmp_path: Path) -> None:
-    """Makers inherit the locks of each other; each lock ends when its engine is made."""
-    making = KeptEngines(tmp_path).begin(EASY)
-    assert making is not None
-    pid = _child(lambda: time.sleep(60))
-    found: list[Engine | None] = []
-    waiter = Thread(target=lambda: found.append(kept._waited_for(making.place)))
-    waiter.start()
-    time.sleep(0.2)
-    assert waiter.is_alive()
-    making.make()
-    waiter.join(30)
-    assert [one is not None for one in found] == [True]
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+def test_an_engine_that_was_finished_just_now_is_not_made_again(tmp_path: Path) -> None:
+    """Between a look for the engine and one for its lock."""
+    making = KeptEngines(tmp_path).making(EASY)
+    assert making.begin()
+    loaded = kept._loaded
+
+    def finished(place: Path) -> Engine | None:
+        found = loaded(place)
+        if found is None:
+            making.make()
+        return found
+
+    with patch.object(kept, "_loaded", finished), patch.object(kept, "_made") as made:
+        assert again(tmp_path).convert("軟體") == "软件"
+    assert not made.called
 
 
 def test_other_terms_make_another_engine(tmp_path: Path) -> None:

@@ -26,9 +26,9 @@ def beside(
 ) -> Iterator[Callable[[], R]]:
     """Begin ``work`` in another process, if that is ``worth`` it; the call gives its result.
 
-    It has mostly time that nobody else wants, so it may not be done when it is asked for: then it
-    is ended, and done here. If it is ``urgent``, it is as any process, and waited for. So is a
-    result that nobody asks for, since what the work leaves in the cache is wanted.
+    Unless it is ``urgent``, it gives way to other processes; if it is not done when it is asked
+    for, it is ended, and done here. What is urgent is waited for, and so is what nobody asks for,
+    since what it leaves in the cache is wanted. An error in the block ends it.
     """
     if not worth or not hasattr(os, "fork"):
         yield work

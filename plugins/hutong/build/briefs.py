@@ -107,8 +107,8 @@ def _read(paths: Sequence[str], sources: Sources, place: _Place, jobs: int) -> B
     briefs: list[Brief] = []
     said: dict[str, bytes] = {}
     digests: dict[str, bytes] = {}
-    begin = _fold(place.cache).begin
-    for some in run_converting(_shard, shards, context=place, jobs=jobs, begin=begin):
+    makings = _fold(place.cache).makings
+    for some in run_converting(_shard, shards, context=place, jobs=jobs, makings=makings):
         for path, found, brief, words in some:
             if sources.is_known(path):
                 same_source(path, sources.text(path), found)

@@ -24,22 +24,25 @@ def run_converting(
     *,
     context: C,
     jobs: int,
-    begin: Callable[[], Sequence[Making]],
+    makings: Callable[[], Sequence[Making]],
 ) -> Iterator[R]:
-    """As :func:`~.executor.run_shards`; the engines that ``begin`` gives are made meanwhile.
+    """As :func:`~.executor.run_shards`; the engines that ``makings`` names are made meanwhile.
 
     Each is made in a process that takes what memory it needed to its end; a worker waits when it
     meets the first text that it has to convert. An engine that came to nothing is made by who
     needs it, and what is wrong is told there.
     """
     with ExitStack() as others:
-        begun = begin() if jobs > 1 and len(shards) > 1 else ()
-        for number in range(jobs):
-            group = begun[number::jobs]
-            if group:
-                others.enter_context(beside(partial(_make, group), worth=True, urgent=True))
-            for making in group:
-                making.let_go()
+        every = makings() if jobs > 1 and len(shards) > 1 else ()
+        for number in range(min(jobs, len(every))):
+            # Begun one group after the other: no process is forked with the locks of another.
+            group = [making for making in every[number::jobs] if making.begin()]
+            try:
+                if group:
+                    others.enter_context(beside(partial(_make, group), worth=True, urgent=True))
+            finally:
+                for making in group:
+                    making.let_go()
         yield from run_shards(work, shards, context=context, jobs=jobs)
 
 

@@ -228,7 +228,7 @@ def _read(
     else:
         results = run_converting(
             _read_shard, shards, context=reading, jobs=options.jobs,
-            begin=environment.converter.begin,
+            makings=environment.converter.makings,
         )  # fmt: skip
     for shard in results:
         yield shard

@@ -120,7 +120,8 @@ def _figures(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A value of type TEXT: RFC 5545, 3.3.11."""
+    """A value of type TEXT, as the library writes it: RFC 5545, 3.3.11."""
+    text = text.removeprefix("\ufeff")
     return vText(text).to_ical().decode() if _SIGNS.search(text) else text
 
 

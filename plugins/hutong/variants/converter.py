@@ -246,19 +246,17 @@ class Converter:
             source.script, region, target.script, target.spelling, terms, styled=target.styled
         )
 
-    def begin(self, pairs: Iterable[tuple[str, str]] | None = None) -> list[Making]:
-        """The engines that (source, target) need and nobody has made, to be made by who asks.
+    def makings(self, pairs: Iterable[tuple[str, str]] | None = None) -> list[Making]:
+        """What makes the engines that (source, target) need, before they are needed.
 
         Without ``pairs`` those of all editions; nothing where engines are not kept on disk.
         """
         if not isinstance(self.maker, KeptEngines):
             return []
-        tagged = [
-            (read_tag(one), read_tag(other))
-            for one, other in (permutations(self.variants, 2) if pairs is None else pairs)
-        ]
+        chosen = permutations(self.variants, 2) if pairs is None else pairs
+        tagged = [(read_tag(one), read_tag(other)) for one, other in chosen]
         recipes = [self._recipe(*pair) for pair in tagged if pair[0].tag != pair[1].tag]
-        return [made for recipe in recipes if (made := self.maker.begin(recipe))]
+        return list(map(self.maker.making, recipes))
 
     @property
     def cache(self) -> Path | None:

@@ -30,9 +30,9 @@ class Folder:
     def __reduce__(self) -> tuple[type[Folder], tuple[()]]:
         return type(self), ()
 
-    def begin(self) -> list[Making]:
-        """What has to be made before the first key; nothing if it has been."""
-        return self._converter.begin([(_SOURCE, _TARGET)])
+    def makings(self) -> list[Making]:
+        """What makes the engine, before the first key needs it."""
+        return self._converter.makings([(_SOURCE, _TARGET)])
 
     def _folded(self, text: str) -> str:
         plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())

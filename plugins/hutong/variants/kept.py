@@ -73,34 +73,43 @@ class KeptEngines:
         """The engine of a recipe; the same one again within a process."""
         return _engine(self.cache, recipe)
 
-    def begin(self, recipe: Recipe) -> Making | None:
-        """A lock on the engine for who is to make it; None if it is there, or in the making."""
-        place = _place(self.cache, recipe)
-        if place.exists():
-            return None
+    def making(self, recipe: Recipe) -> Making:
+        """What makes the engine of a recipe before it is needed."""
+        return Making(recipe, _place(self.cache, recipe))
+
+
+class Making:
+    """Makes an engine under a lock, so that others wait for it and do not make it, too.
+
+    A parent can begin, leave the making to its child, and let go.
+    """
+
+    __slots__ = ("_lock", "place", "recipe")
+
+    def __init__(self, recipe: Recipe, place: Path) -> None:
+        self.recipe = recipe
+        self.place = place
+        self._lock: int | None = None
+
+    def begin(self) -> bool:
+        """Take the lock; False if the engine is there or in the making, or no lock is to be had.
+
+        Then who needs the engine makes it.
+        """
+        if _sound(self.place) is not None:
+            return False
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            lock = os.open(_lock_of(place), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except OSError:  # whoever needs the engine makes it
-            return None
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(_lock_of(self.place), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError:
+            return False
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(lock)
-            return None
-        return Making(recipe, place, lock)
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """An engine that is not there yet, and the lock on it: a forked process has it, too.
-
-    So a parent can begin, leave the making to its child, and let go: others wait for the child.
-    """
-
-    recipe: Recipe
-    place: Path
-    lock: int
+            return False
+        self._lock = lock
+        return True
 
     def make(self) -> None:
         """Make the engine and put it on disk; then nobody need wait any more."""
@@ -109,12 +118,13 @@ class Making:
         finally:
             with contextlib.suppress(OSError):
                 _lock_of(self.place).unlink()
-                fcntl.flock(self.lock, fcntl.LOCK_UN)  # whoever else has been forked with it
             self.let_go()
 
     def let_go(self) -> None:
-        """Hold the lock no longer in this process."""
-        os.close(self.lock)
+        """Hold the lock no longer in this process; whoever was forked with it still does."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +147,7 @@ def _waited_for(place: Path) -> Engine | None:
     try:
         lock = os.open(_lock_of(place), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return None
+        return _loaded(place)  # it may have been finished just now
     try:
         with contextlib.suppress(OSError):  # a file system without locks
             fcntl.flock(lock, fcntl.LOCK_SH)

@@ -128,4 +128,4 @@ def _escaped(text: str) -> str:
 def _folded(line: str) -> bytes:
     """A line, or several that begin with a space: RFC 5545, 3.1."""
     data = line.encode()
-    return data if len(data) < _LONGEST else Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return data if len(data) < _LONGEST else Contentline(line).to_ical()  # type: ignore[no-untyped-call]  # it has no types

@@ -171,7 +171,7 @@ def _keep_table(place: Path, table: Mapping[str, str] | None) -> bool:
     signs = set("".join(["".join(table), *table.values()]))
     if _SPACE in signs:
         return False
-    unfit = frozenset(sign for sign in signs if not _fits(sign))
+    unfit = {sign for sign in signs if not _fits(sign)}
     with contextlib.suppress(OSError):
         _keep(place, *_parted(table, unfit))
     return True
@@ -223,14 +223,11 @@ def _keep(place: Path, lines: Iterable[str], others: Mapping[str, str]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _parted(table: Mapping[str, str], unfit: frozenset[str]) -> tuple[list[str], dict[str, str]]:
-    """The lines of the dictionary, and the words that it cannot hold; mostly it can hold them all.
-
-    ``unfit`` are the signs of all words that the dictionary cannot hold.
-    """
-    others = (
-        {key: to for key, to in table.items() if not unfit.isdisjoint(key + to)} if unfit else {}
-    )
+def _parted(table: Mapping[str, str], unfit: set[str]) -> tuple[list[str], dict[str, str]]:
+    """The lines of the dictionary, and the words with ``unfit`` signs, which it cannot hold."""
+    others: dict[str, str] = {}
+    if unfit:  # as in hardly any table
+        others = {key: to for key, to in table.items() if not unfit.isdisjoint(key + to)}
     rows = "".join([f"{key}\t{to}\n" for key, to in table.items() if key not in others])
     parted = {_spaced(key): _spaced(to) for key, to in others.items()}
     return _spaced(rows).splitlines(keepends=True), parted
